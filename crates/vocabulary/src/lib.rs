@@ -1,0 +1,36 @@
+//! The words: validated values that every room shares.
+//!
+//! A value is parsed once, at the door; nothing below re-checks it. This room knows no framework, no
+//! storage and no clock. It must not know what any value is used for: rules stand in `policy`.
+
+mod client;
+mod contact;
+mod explanation;
+mod fault;
+mod id;
+mod instant;
+mod message;
+mod person;
+mod protocol;
+mod reference;
+mod registration;
+mod sandbox;
+mod scope;
+mod secret;
+mod vector;
+
+pub use client::{ClientId, RedirectUri, Subject};
+pub use contact::{EmailAddress, EmailProblem, PhoneKind, PhoneNumber, PhoneProblem};
+pub use explanation::Explanation;
+pub use fault::Malformed;
+pub use id::{AccountId, CaseId, EventId, GrantId, MessageId, SessionId, TicketId};
+pub use instant::{Instant, Lifetime};
+pub use message::{Channel, Message, MessageKind};
+pub use person::{DateOfBirth, FamilyName, GivenName, NhsNumber, OdsCode, Postcode};
+pub use protocol::{CodeChallenge, CodeVerifier, ErrorCode, GrantType, Prompt, TokenErrorCode};
+pub use reference::{Cid, IncidentReference};
+pub use registration::{Client, ClientDocument, IssuerName, RegisteredKey};
+pub use sandbox::Sandbox;
+pub use scope::{Scope, ScopeSet};
+pub use secret::{Digest, Secret};
+pub use vector::{Credential, CredentialSet, ProofingLevel, VectorOfTrust, VectorRequest};
