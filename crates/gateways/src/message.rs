@@ -31,7 +31,7 @@ pub struct Text {
     /// The security code, for a template that has its own words around it.
     pub code: Secret<String>,
     /// The whole text in our words, for a template that is nothing but this.
-    pub text: Secret<String>,
+    pub words: Secret<String>,
     /// The idempotency key: the provider is asked for it before a text is sent again.
     pub message_id: MessageId,
 }

@@ -44,7 +44,7 @@ impl Messages {
             EmailTransport::Sandbox(_) => None,
         };
         let text = match settings.text {
-            TextTransport::Notify(settings) => Some(Notify::new(settings)?),
+            TextTransport::Notify(settings) => Some(Notify::new(*settings)?),
             TextTransport::Sandbox(_) => None,
         };
         let call = match settings.call {

@@ -82,7 +82,7 @@ impl Notify {
         let sms = Sms {
             phone_number: text.to.e164(),
             template_id,
-            personalisation: Personalisation { code: text.code.expose(), text: text.text.expose() },
+            personalisation: Personalisation { code: text.code.expose(), text: text.words.expose() },
             reference: &reference,
         };
         match self.http.post("/v2/notifications/sms", self.headers(now), &sms).await {

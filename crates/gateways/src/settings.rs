@@ -44,7 +44,7 @@ pub enum EmailTransport {
 #[derive(Debug, Clone)]
 pub enum TextTransport {
     /// GOV.UK Notify.
-    Notify(NotifySettings),
+    Notify(Box<NotifySettings>),
     /// Accepted and not sent.
     Sandbox(Sandbox),
 }
