@@ -1,0 +1,9 @@
+//! Pages that anyone may read without logging in. Journeys 2.14.
+
+mod article;
+mod contact;
+mod notices;
+
+pub use article::{Article, ArticlePage, HelpCentre};
+pub use contact::{Contact, ContactOption, ContactSent, MESSAGE_MAXIMUM};
+pub use notices::{AccessibilityStatement, CookieRow, Cookies, PrivacyNotice, TermsOfUse};

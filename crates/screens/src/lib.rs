@@ -1,0 +1,39 @@
+//! What people see: one struct per page, one file per message, and the files that browsers load.
+//!
+//! Doors fill a struct and send its [`Page::html`] with its [`Page::status`]. This room knows no routes
+//! (apart from the fixed addresses of [`paths`]), no storage, no clock and no rules: it never decides
+//! which page comes next. Journeys 2, 4 and 5.
+
+pub mod fields;
+pub mod help;
+pub mod messages;
+pub mod operator;
+pub mod paths;
+pub mod problems;
+pub mod registration;
+pub mod sandbox;
+pub mod sharing;
+pub mod sign_in;
+pub mod wording;
+
+mod assets;
+mod duration;
+mod errors;
+mod frame;
+mod labels;
+mod page;
+mod partner;
+mod phone;
+mod reference;
+mod refusal;
+
+pub use assets::{Asset, asset, assets};
+pub use errors::{Errors, FieldError};
+pub use frame::{Alert, Brand, Frame, Link, Stage};
+pub use help::Article;
+pub use labels::sharing_labels;
+pub use page::Page;
+pub use partner::{DefiniteArticle, PartnerName};
+pub use phone::Channel;
+pub use reference::ErrorReference;
+pub use refusal::{Explanation, RequestRefused};

@@ -1,0 +1,39 @@
+//! E23: a device was remembered.
+
+use askama::Template;
+
+use super::{Email, Sender};
+
+/// E23. Journeys 4: time and device.
+#[derive(Debug, Clone, Template)]
+#[template(path = "messages/device_remembered.html")]
+pub struct DeviceRemembered {
+    /// The service.
+    pub sender: Sender,
+    /// When, in words: "3:04pm on 15 March 2026".
+    pub when: String,
+    /// Which device, in words: "Chrome on Windows".
+    pub device: String,
+}
+
+impl DeviceRemembered {
+    /// The email.
+    #[must_use]
+    pub fn render(&self) -> Email {
+        let (service, help, contact) = (self.sender.service(), self.sender.help(), self.sender.contact());
+        let Self { when, device, .. } = self;
+        Email {
+            subject: format!("A new device is remembered for your {service}"),
+            text: format!(
+                "We will remember a device\n\n\
+                 You asked us to stop sending security codes to this device:\n\n\
+                 Device: {device}\nTime: {when}\n\n\
+                 You do not need to do anything.\n\n\
+                 If this was not you, someone may know your password. Contact us now:\n{contact}\n\n\
+                 Help centre:\n{help}\n\n\
+                 Do not reply to this email. We cannot read replies.\n"
+            ),
+            html: super::html_of(self),
+        }
+    }
+}

@@ -1,0 +1,82 @@
+//! What the service sends: one file per message. Journeys 4.
+//!
+//! A message names the service first, carries no health facts, and says what to do if it was not asked for.
+
+mod account_created;
+mod confirm_email;
+mod device_remembered;
+mod phone_code_call;
+mod phone_code_text;
+
+use std::sync::Arc;
+
+pub use account_created::AccountCreated;
+pub use confirm_email::ConfirmEmail;
+pub use device_remembered::DeviceRemembered;
+pub use phone_code_call::PhoneCodeCall;
+pub use phone_code_text::PhoneCodeText;
+
+use crate::frame::Brand;
+
+/// An email, ready to send.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Email {
+    /// The subject.
+    pub subject: String,
+    /// The plain-text part.
+    pub text: String,
+    /// The HTML part.
+    pub html: String,
+}
+
+/// A text message, ready to send.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Text {
+    /// Its words.
+    pub body: String,
+}
+
+/// An automated call, ready to speak.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Call {
+    /// What is spoken.
+    pub script: String,
+}
+
+/// What every message needs to know about the service.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sender {
+    /// The brand.
+    pub brand: Arc<Brand>,
+    /// Where the service lives, without a final slash: `https://auth.login.example`.
+    pub origin: String,
+}
+
+impl Sender {
+    pub(crate) fn service(&self) -> &str {
+        &self.brand.service_name
+    }
+
+    pub(crate) fn help(&self) -> String {
+        format!("{}{}", self.origin, crate::paths::HELP)
+    }
+
+    pub(crate) fn contact(&self) -> String {
+        format!("{}{}", self.origin, crate::paths::CONTACT)
+    }
+
+    /// The host that browsers compare when they offer a code for autofill.
+    pub(crate) fn host(&self) -> &str {
+        let host = self.origin.split_once("://").map_or(self.origin.as_str(), |(_, host)| host);
+        host.split(['/', ':']).next().unwrap_or(host)
+    }
+}
+
+/// "190696" as "1 9 0 6 9 6": screen readers then say digits, not a large number. Journeys 5.10.
+pub(crate) fn spaced(code: &str) -> String {
+    code.chars().map(String::from).collect::<Vec<_>>().join(" ")
+}
+
+pub(crate) fn html_of(template: &impl askama::Template) -> String {
+    template.render().expect("templates only write into a String, which cannot fail")
+}

@@ -1,0 +1,168 @@
+//! Operator pages: counts, clients, explaining an error, deliveries, keys. Journeys 6.1.
+
+use askama::Template;
+
+use crate::errors::Errors;
+use crate::frame::Frame;
+use crate::page::{Page, page};
+use crate::paths;
+use crate::refusal::Explanation;
+
+/// The menu of every operator page.
+pub(crate) const NAVIGATION: [(&str, &str); 5] = [
+    ("Home", paths::OPERATOR_HOME),
+    ("Clients", paths::OPERATOR_CLIENTS),
+    ("Explain this error", paths::OPERATOR_EXPLAIN),
+    ("Message delivery", paths::OPERATOR_MESSAGES),
+    ("Signing keys", paths::OPERATOR_KEYS),
+];
+
+/// The operators' front page.
+#[derive(Debug, Clone, Template)]
+#[template(path = "operator/dashboard.html")]
+pub struct Dashboard {
+    /// Around the page.
+    pub frame: Frame,
+    /// What is counted.
+    pub counts: Vec<Count>,
+}
+page!(Dashboard, "Dashboard");
+
+/// A number with its meaning.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Count {
+    /// What is counted.
+    pub label: String,
+    /// How many.
+    pub value: String,
+}
+
+/// All client registrations.
+#[derive(Debug, Clone, Template)]
+#[template(path = "operator/clients.html")]
+pub struct ClientList {
+    /// Around the page.
+    pub frame: Frame,
+    /// One row per client.
+    pub clients: Vec<ClientRow>,
+}
+page!(ClientList, "Client registrations");
+
+/// One client in the list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ClientRow {
+    /// Its identifier.
+    pub id: String,
+    /// Its friendly name.
+    pub name: String,
+    /// Where its details are.
+    pub href: String,
+    /// "Enabled" or "Disabled".
+    pub state: String,
+}
+
+/// One client registration.
+#[derive(Debug, Clone, Template)]
+#[template(path = "operator/client.html")]
+pub struct ClientDetail {
+    /// Around the page.
+    pub frame: Frame,
+    /// Its friendly name.
+    pub name: String,
+    /// What is registered.
+    pub rows: Vec<Row>,
+}
+page!(ClientDetail, |page| format!("Client: {}", page.name).into());
+
+/// A key with its values, one line each.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Row {
+    /// What it is.
+    pub key: String,
+    /// Its values.
+    pub values: Vec<String>,
+}
+
+/// "Explain this error": the form. Field `reference`.
+#[derive(Debug, Clone, Template)]
+#[template(path = "operator/explain.html")]
+pub struct ExplainForm {
+    /// Around the page.
+    pub frame: Frame,
+    /// Where the form is posted.
+    pub action: String,
+    /// The reference typed before.
+    pub reference: String,
+    /// Words of [`crate::wording::ExplainProblem`].
+    pub errors: Errors,
+}
+page!(ExplainForm, "Explain this error", form);
+
+/// "Explain this error": the answer.
+#[derive(Debug, Clone, Template)]
+#[template(path = "operator/explained.html")]
+pub struct Explained {
+    /// Around the page.
+    pub frame: Frame,
+    /// The reference asked for.
+    pub reference: String,
+    /// When it happened.
+    pub happened: String,
+    /// The client concerned, when known.
+    pub client: Option<String>,
+    /// What failed and how to mend it.
+    pub explanation: Explanation,
+}
+page!(Explained, |page| format!("Explanation of {}", page.reference).into());
+
+/// How deliveries stand.
+#[derive(Debug, Clone, Template)]
+#[template(path = "operator/deliveries.html")]
+pub struct DeliveryList {
+    /// Around the page.
+    pub frame: Frame,
+    /// One row per message; addresses already masked.
+    pub deliveries: Vec<Delivery>,
+}
+page!(DeliveryList, "Message delivery");
+
+/// One message on its way.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Delivery {
+    /// When it was queued.
+    pub queued: String,
+    /// What it is, such as "Sign-in code by text".
+    pub kind: String,
+    /// The masked address or number.
+    pub recipient: String,
+    /// "Waiting", "Sent" or "Failed".
+    pub state: String,
+    /// How often it was tried.
+    pub attempts: String,
+}
+
+/// The signing keys.
+#[derive(Debug, Clone, Template)]
+#[template(path = "operator/keys.html")]
+pub struct KeyList {
+    /// Around the page.
+    pub frame: Frame,
+    /// One row per key.
+    pub keys: Vec<KeyRow>,
+}
+page!(KeyList, "Signing keys");
+
+/// One signing key.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KeyRow {
+    /// Its `kid`.
+    pub id: String,
+    /// Its algorithm.
+    pub algorithm: String,
+    /// "Signing", "Published" or "Retired".
+    pub state: String,
+    /// When it was made.
+    pub created: String,
+    /// When it leaves the key set.
+    pub retires: String,
+}

@@ -1,0 +1,29 @@
+//! Where the pages live that every page links to. The doors mount these paths; nobody else spells them.
+
+/// Terms of use.
+pub const TERMS: &str = "/terms";
+/// Privacy notice.
+pub const PRIVACY: &str = "/privacy";
+/// The part of the privacy notice that says how long data is kept.
+pub const RETENTION: &str = "/privacy#how-long-we-keep-your-information";
+/// Cookies.
+pub const COOKIES: &str = "/cookies";
+/// Accessibility statement.
+pub const ACCESSIBILITY: &str = "/accessibility";
+/// Help centre; articles are at `/help/{slug}`.
+pub const HELP: &str = "/help";
+/// Contact form; takes `?error=CIDnnnn`.
+pub const CONTACT: &str = "/contact";
+/// Sandbox only: every message sent.
+pub const OUTBOX: &str = "/sandbox/outbox";
+
+/// Operator pages: counts.
+pub const OPERATOR_HOME: &str = "/";
+/// Operator pages: client registrations; one is at `/clients/{id}`.
+pub const OPERATOR_CLIENTS: &str = "/clients";
+/// Operator pages: explain this error.
+pub const OPERATOR_EXPLAIN: &str = "/explain";
+/// Operator pages: state of deliveries.
+pub const OPERATOR_MESSAGES: &str = "/messages";
+/// Operator pages: signing keys.
+pub const OPERATOR_KEYS: &str = "/keys";

@@ -1,0 +1,17 @@
+//! The words of every error message and success banner. Doors name the problem; the words are here.
+//!
+//! Journeys 2.0 to 2.4 and 5.4: messages say how to mend the problem and blame nobody.
+
+mod choice;
+mod code;
+mod contact;
+mod email;
+mod password;
+mod phone;
+
+pub use choice::{ChannelProblem, LeaveProblem};
+pub use code::{CodeProblem, CodeSent};
+pub use contact::{ContactProblem, ExplainProblem};
+pub use email::EmailProblem;
+pub use password::{ConfirmProblem, LoginPasswordProblem, NewPasswordProblem};
+pub use phone::{InternationalProblem, LandlineProblem, MobileProblem};
