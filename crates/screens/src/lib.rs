@@ -34,6 +34,6 @@ pub use help::Article;
 pub use labels::sharing_labels;
 pub use page::Page;
 pub use partner::{DefiniteArticle, PartnerName};
-pub use phone::Channel;
+pub use phone::PhoneChannel;
 pub use reference::ErrorReference;
-pub use refusal::{Explanation, RequestRefused};
+pub use refusal::RequestRefused;

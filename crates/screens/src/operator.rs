@@ -1,12 +1,12 @@
 //! Operator pages: counts, clients, explaining an error, deliveries, keys. Journeys 6.1.
 
 use askama::Template;
+use vocabulary::Explanation;
 
 use crate::errors::Errors;
 use crate::frame::Frame;
 use crate::page::{Page, page};
 use crate::paths;
-use crate::refusal::Explanation;
 
 /// The menu of every operator page.
 pub(crate) const NAVIGATION: [(&str, &str); 5] = [

@@ -2,14 +2,14 @@
 
 /// How a security code reaches a phone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Channel {
+pub enum PhoneChannel {
     /// A text message to a mobile.
     Text,
     /// An automated call to a landline.
     Call,
 }
 
-impl Channel {
+impl PhoneChannel {
     pub(crate) fn is_call(self) -> bool {
         self == Self::Call
     }

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use askama::Template;
+use vocabulary::{Cid, IncidentReference};
 
 use crate::duration::spoken_minutes;
 use crate::frame::Frame;
@@ -81,20 +82,34 @@ pub enum Disabled {
     PhoneMismatch,
 }
 
-impl Problem {
-    /// The public reference, for `ErrorReference::new`. X-pages without a listed CID have none.
+impl Disabled {
+    /// The reason that a stored reference stands for; anything unknown is shown as [`Self::Closed`].
     #[must_use]
-    pub fn cid(&self) -> Option<&'static str> {
+    pub fn from_cid(cid: Cid) -> Self {
+        match cid {
+            Cid::LEVEL_MISMATCH => Self::LevelMismatch,
+            Cid::INVESTIGATED => Self::UnderReview,
+            Cid::CONFUSION => Self::RecordsMixed,
+            Cid::MOBILE_MISMATCH => Self::PhoneMismatch,
+            _ => Self::Closed,
+        }
+    }
+}
+
+impl Problem {
+    /// The public reference. A lock or a log-out is nothing to report, so it has none.
+    #[must_use]
+    pub fn cid(&self) -> Option<Cid> {
         Some(match self {
-            Self::NotFound => "CID0404",
-            Self::Technical | Self::SomethingWentWrong => "CID0001",
-            Self::Unavailable { .. } | Self::Busy { .. } => "CID0002",
-            Self::UnknownClient => "CID1004",
-            Self::Disabled(Disabled::Closed) => "CID2012",
-            Self::Disabled(Disabled::LevelMismatch) => "CID2013",
-            Self::Disabled(Disabled::UnderReview) => "CID2014",
-            Self::Disabled(Disabled::RecordsMixed) => "CID2015",
-            Self::Disabled(Disabled::PhoneMismatch) => "CID7031",
+            Self::NotFound => Cid::NOT_FOUND,
+            Self::Technical | Self::SomethingWentWrong => Cid::SERVER_ERROR,
+            Self::Unavailable { .. } | Self::Busy { .. } => Cid::UNAVAILABLE,
+            Self::UnknownClient => Cid::UNKNOWN_CLIENT,
+            Self::Disabled(Disabled::Closed) => Cid::DISABLED,
+            Self::Disabled(Disabled::LevelMismatch) => Cid::LEVEL_MISMATCH,
+            Self::Disabled(Disabled::UnderReview) => Cid::INVESTIGATED,
+            Self::Disabled(Disabled::RecordsMixed) => Cid::CONFUSION,
+            Self::Disabled(Disabled::PhoneMismatch) => Cid::MOBILE_MISMATCH,
             _ => return None,
         })
     }
@@ -176,9 +191,9 @@ impl ProblemPage {
         Self { frame, problem, reference, way_on: None }
     }
 
-    /// The page with the identifier of this occurrence beside its reference.
+    /// The page with the number of this occurrence beside its reference.
     #[must_use]
-    pub fn with_incident(mut self, incident: &str) -> Self {
+    pub fn with_incident(mut self, incident: IncidentReference) -> Self {
         self.reference = self.reference.map(|reference| reference.with_incident(incident));
         self
     }

@@ -1,27 +1,13 @@
-//! A partner's request that we must not answer with a redirect, and the explanation of any refusal.
+//! A partner's request that we must not answer with a redirect.
 
 use std::borrow::Cow;
 
 use askama::Template;
+use vocabulary::Explanation;
 
 use crate::frame::Frame;
 use crate::page::Page;
 use crate::reference::ErrorReference;
-
-/// What exactly failed, for the person who can mend it. Never shown to patients of a live service.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Explanation {
-    /// The name of the failed check.
-    pub check: String,
-    /// The rule it enforces, such as "F-12".
-    pub rule: String,
-    /// What was received, already redacted.
-    pub received: String,
-    /// What was expected.
-    pub expected: String,
-    /// How to mend it.
-    pub mend: String,
-}
 
 /// The client or its redirect address is not known, so the error stays on our side.
 ///

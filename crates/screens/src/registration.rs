@@ -6,7 +6,7 @@ use crate::errors::Errors;
 use crate::frame::Frame;
 use crate::page::{Page, page};
 use crate::partner::PartnerName;
-use crate::phone::Channel;
+use crate::phone::PhoneChannel;
 
 /// R1: repeats the address, so that typing mistakes are noticed.
 #[derive(Debug, Clone, Template)]
@@ -178,7 +178,7 @@ pub struct ConfirmPhone {
     /// Where "Change your number" is posted; leads back to R4 or R4b.
     pub change_number_action: String,
     /// How the code was sent.
-    pub channel: Channel,
+    pub channel: PhoneChannel,
     /// The whole number as the person typed it a moment ago.
     pub number: String,
     /// How long a code lives.
@@ -189,8 +189,8 @@ pub struct ConfirmPhone {
 page!(
     ConfirmPhone,
     |page| match page.channel {
-        Channel::Text => "Check your mobile phone to confirm your number".into(),
-        Channel::Call => "Enter the security code from your phone call".into(),
+        PhoneChannel::Text => "Check your mobile phone to confirm your number".into(),
+        PhoneChannel::Call => "Enter the security code from your phone call".into(),
     },
     form
 );

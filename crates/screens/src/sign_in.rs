@@ -6,7 +6,7 @@ use crate::errors::Errors;
 use crate::frame::Frame;
 use crate::page::{Page, page};
 use crate::partner::PartnerName;
-use crate::phone::Channel;
+use crate::phone::PhoneChannel;
 
 /// S1: the one entry for logging in and registering. Field `email`.
 #[derive(Debug, Clone, Template)]
@@ -89,7 +89,7 @@ pub struct EnterCode {
     /// Where "I cannot log in using my mobile phone" leads (L0).
     pub trouble_href: String,
     /// How the code was sent.
-    pub channel: Channel,
+    pub channel: PhoneChannel,
     /// The number's last 3 digits.
     pub ending: String,
     /// Whether "Remember this device" was ticked before.
@@ -102,8 +102,8 @@ pub struct EnterCode {
 page!(
     EnterCode,
     |page| match page.channel {
-        Channel::Text => "Check your mobile phone".into(),
-        Channel::Call => "Answer the call to your landline".into(),
+        PhoneChannel::Text => "Check your mobile phone".into(),
+        PhoneChannel::Call => "Answer the call to your landline".into(),
     },
     form
 );
@@ -128,13 +128,13 @@ pub struct CannotUsePhone {
     /// Around the page.
     pub frame: Frame,
     /// How the code was sent, and so which phone is out of reach.
-    pub channel: Channel,
+    pub channel: PhoneChannel,
     /// The other phone, when there is one.
     pub other: Option<OtherPhone>,
 }
 page!(CannotUsePhone, |page| match page.channel {
-    Channel::Text => "I cannot log in using my mobile phone".into(),
-    Channel::Call => "I cannot log in using my landline".into(),
+    PhoneChannel::Text => "I cannot log in using my mobile phone".into(),
+    PhoneChannel::Call => "I cannot log in using my landline".into(),
 });
 
 /// A second phone that can get the code instead.

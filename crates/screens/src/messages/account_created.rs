@@ -1,6 +1,7 @@
 //! E3: the login is ready.
 
 use askama::Template;
+use vocabulary::Secret;
 
 use super::{Email, Sender};
 
@@ -19,7 +20,7 @@ impl AccountCreated {
         let (service, help, contact) = (self.sender.service(), self.sender.help(), self.sender.contact());
         Email {
             subject: format!("Do more with your {service}"),
-            text: format!(
+            text: Secret::new(format!(
                 "You have set up an {service}\n\n\
                  You can use the same email address and password on every health and care website or app that shows \
                  the {service} button.\n\n\
@@ -31,7 +32,7 @@ impl AccountCreated {
                  If you did not set up an {service}, contact us:\n{contact}\n\n\
                  Help centre:\n{help}\n\n\
                  Do not reply to this email. We cannot read replies.\n"
-            ),
+            )),
             html: super::html_of(self),
         }
     }

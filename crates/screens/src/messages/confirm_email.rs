@@ -1,28 +1,21 @@
 //! E1: the code that confirms an email address.
 
-use std::fmt;
-
 use askama::Template;
+use vocabulary::Secret;
 
 use super::{Email, Sender};
 use crate::duration::spoken_minutes;
 
 /// E1. Journeys 4: six digits, 1 hour, ignore if not you.
-#[derive(Clone, Template)]
+#[derive(Debug, Clone, Template)]
 #[template(path = "messages/confirm_email.html")]
 pub struct ConfirmEmail {
     /// The service.
     pub sender: Sender,
     /// The six digits.
-    pub code: String,
+    pub code: Secret<String>,
     /// How long the code lives.
     pub minutes: u64,
-}
-
-impl fmt::Debug for ConfirmEmail {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("ConfirmEmail").field("code", &"redacted").field("minutes", &self.minutes).finish_non_exhaustive()
-    }
 }
 
 impl ConfirmEmail {
@@ -33,7 +26,7 @@ impl ConfirmEmail {
         let code = self.spaced_code();
         Email {
             subject: format!("Confirm your email address for {service}"),
-            text: format!(
+            text: Secret::new(format!(
                 "Confirm your email address\n\n\
                  Your {service} security code is:\n\n{code}\n\n\
                  Enter it on the page where you are setting up your {service}. The code lasts {lifetime}.\n\n\
@@ -41,14 +34,14 @@ impl ConfirmEmail {
                  If you did not ask for this code, ignore this email. We delete an unfinished {service} after 24 hours.\n\n\
                  Help centre:\n{help}\n\n\
                  Do not reply to this email. We cannot read replies.\n"
-            ),
+            )),
             html: super::html_of(self),
         }
     }
 
     /// One digit at a time, for eyes and for screen readers.
     fn spaced_code(&self) -> String {
-        super::spaced(&self.code)
+        super::spaced(self.code.expose())
     }
 
     fn lifetime(&self) -> String {

@@ -1,6 +1,7 @@
 //! E23: a device was remembered.
 
 use askama::Template;
+use vocabulary::Secret;
 
 use super::{Email, Sender};
 
@@ -12,8 +13,8 @@ pub struct DeviceRemembered {
     pub sender: Sender,
     /// When, in words: "3:04pm on 15 March 2026".
     pub when: String,
-    /// Which device, in words: "Chrome on Windows".
-    pub device: String,
+    /// Which device, in words: "Chrome on Windows"; absent when it is not known.
+    pub device: Option<String>,
 }
 
 impl DeviceRemembered {
@@ -21,18 +22,19 @@ impl DeviceRemembered {
     #[must_use]
     pub fn render(&self) -> Email {
         let (service, help, contact) = (self.sender.service(), self.sender.help(), self.sender.contact());
-        let Self { when, device, .. } = self;
+        let when = &self.when;
+        let device = self.device.as_ref().map_or_else(String::new, |device| format!("Device: {device}\n"));
         Email {
             subject: format!("A new device is remembered for your {service}"),
-            text: format!(
+            text: Secret::new(format!(
                 "We will remember a device\n\n\
                  You asked us to stop sending security codes to this device:\n\n\
-                 Device: {device}\nTime: {when}\n\n\
+                 {device}Time: {when}\n\n\
                  You do not need to do anything.\n\n\
                  If this was not you, someone may know your password. Contact us now:\n{contact}\n\n\
                  Help centre:\n{help}\n\n\
                  Do not reply to this email. We cannot read replies.\n"
-            ),
+            )),
             html: super::html_of(self),
         }
     }

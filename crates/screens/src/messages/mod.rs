@@ -10,6 +10,8 @@ mod phone_code_text;
 
 use std::sync::Arc;
 
+use vocabulary::{Message, Secret};
+
 pub use account_created::AccountCreated;
 pub use confirm_email::ConfirmEmail;
 pub use device_remembered::DeviceRemembered;
@@ -19,28 +21,39 @@ pub use phone_code_text::PhoneCodeText;
 use crate::frame::Brand;
 
 /// An email, ready to send.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub struct Email {
-    /// The subject.
+    /// The subject: no code, no personal data.
     pub subject: String,
     /// The plain-text part.
-    pub text: String,
+    pub text: Secret<String>,
     /// The HTML part.
-    pub html: String,
+    pub html: Secret<String>,
 }
 
 /// A text message, ready to send.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub struct Text {
     /// Its words.
-    pub body: String,
+    pub body: Secret<String>,
 }
 
 /// An automated call, ready to speak.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub struct Call {
     /// What is spoken.
-    pub script: String,
+    pub script: Secret<String>,
+}
+
+/// A message in its final words.
+#[derive(Debug, Clone)]
+pub enum Written {
+    /// To an email address.
+    Email(Email),
+    /// To a mobile.
+    Text(Text),
+    /// To a landline.
+    Call(Call),
 }
 
 /// What every message needs to know about the service.
@@ -50,6 +63,31 @@ pub struct Sender {
     pub brand: Arc<Brand>,
     /// Where the service lives, without a final slash: `https://auth.login.example`.
     pub origin: String,
+    /// How long a code sent by email lives.
+    pub email_code_minutes: u64,
+    /// How long a code sent to a phone lives.
+    pub phone_code_minutes: u64,
+}
+
+/// The message in its final words.
+#[must_use]
+pub fn write(message: &Message, sender: &Sender) -> Written {
+    let sender = sender.clone();
+    match message {
+        Message::ConfirmEmail { code } => {
+            let minutes = sender.email_code_minutes;
+            Written::Email(ConfirmEmail { sender, code: code.clone(), minutes }.render())
+        }
+        Message::AccountCreated => Written::Email(AccountCreated { sender }.render()),
+        Message::DeviceRemembered { at } => {
+            Written::Email(DeviceRemembered { sender, when: at.clone(), device: None }.render())
+        }
+        Message::TextCode { code } => {
+            let minutes = sender.phone_code_minutes;
+            Written::Text(PhoneCodeText { sender, code: code.clone(), minutes }.render())
+        }
+        Message::CallCode { code } => Written::Call(PhoneCodeCall { sender, code: code.clone() }.render()),
+    }
 }
 
 impl Sender {
@@ -77,6 +115,6 @@ pub(crate) fn spaced(code: &str) -> String {
     code.chars().map(String::from).collect::<Vec<_>>().join(" ")
 }
 
-pub(crate) fn html_of(template: &impl askama::Template) -> String {
-    template.render().expect("templates only write into a String, which cannot fail")
+pub(crate) fn html_of(template: &impl askama::Template) -> Secret<String> {
+    Secret::new(template.render().expect("templates only write into a String, which cannot fail"))
 }

@@ -1,39 +1,33 @@
 //! T1: a code by text message.
 
-use std::fmt;
+use vocabulary::Secret;
 
 use super::{Sender, Text};
 use crate::duration::spoken_minutes;
 
 /// T1. Journeys 4: service name first, do not share, last line for the browser's autofill.
-#[derive(Clone)]
+#[derive(Debug, Clone)]
 pub struct PhoneCodeText {
     /// The service.
     pub sender: Sender,
     /// The six digits.
-    pub code: String,
+    pub code: Secret<String>,
     /// How long the code lives.
     pub minutes: u64,
-}
-
-impl fmt::Debug for PhoneCodeText {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("PhoneCodeText").field("code", &"redacted").field("minutes", &self.minutes).finish_non_exhaustive()
-    }
 }
 
 impl PhoneCodeText {
     /// The text message.
     #[must_use]
     pub fn render(&self) -> Text {
-        let code = &self.code;
+        let code = self.code.expose();
         Text {
-            body: format!(
+            body: Secret::new(format!(
                 "{}: your security code is {code}. It lasts {}. Do not share it with anyone.\n\n@{} #{code}",
                 self.sender.service(),
                 spoken_minutes(self.minutes),
                 self.sender.host()
-            ),
+            )),
         }
     }
 }
