@@ -59,17 +59,16 @@ impl VerifyingKey {
     ) -> Result<Self, KeyFault> {
         let (modulus, exponent) = (without_leading_zeros(modulus), without_leading_zeros(exponent));
         let bits = bit_length(&modulus);
-        if modulus.is_empty() || exponent.is_empty() || exponent.len() > 8 {
+        if !is_sound_exponent(&exponent) || modulus.last().is_none_or(|last| last % 2 == 0) {
             return Err(KeyFault::NotRsa);
         }
         if !(2048..=8192).contains(&bits) {
             return Err(KeyFault::Size(bits));
         }
         let components = PublicKeyComponents { n: modulus.as_slice(), e: exponent.as_slice() };
-        // The conversion to an encrypting key checks modulus and exponent; the one to a verifying key does not.
-        let checked: Result<PublicEncryptingKey, _> = components.try_into();
-        checked.map_err(|_| KeyFault::NotRsa)?;
         let parsed = components.to_parsed_public_key(algorithm.parameters()).map_err(|_| KeyFault::NotRsa)?;
+        // Components are taken as they are; only reading an encoded key checks them.
+        PublicKey::from_der(parsed.as_ref()).map_err(|_| KeyFault::NotRsa)?;
         Ok(Self { algorithm, modulus, exponent, parsed })
     }
 
@@ -129,6 +128,11 @@ fn without_leading_zeros(mut bytes: Vec<u8>) -> Vec<u8> {
     let zeros = bytes.iter().take_while(|byte| **byte == 0).count();
     bytes.drain(..zeros);
     bytes
+}
+
+/// Odd, at least 3, at most 64 bits. With an exponent of 1 every text would be its own signature.
+fn is_sound_exponent(exponent: &[u8]) -> bool {
+    exponent.len() <= 8 && exponent != [1] && exponent.last().is_some_and(|last| last % 2 == 1)
 }
 
 fn bit_length(bytes: &[u8]) -> usize {
