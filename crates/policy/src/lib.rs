@@ -1,0 +1,41 @@
+//! Every decision that needs no waiting: what a request may ask, what a person sees next, what a token request gets.
+//!
+//! This room knows the contract's rules as plain functions over plain facts. It must not know storage, HTTP, templates or
+//! the clock: `now` is a value among the facts, and nothing here is async. Whoever gathers the facts acts on the answer.
+
+mod authorize;
+mod claims;
+mod exchange;
+mod facts;
+mod journey;
+mod limits;
+mod page;
+mod profile;
+mod refresh;
+mod refusal;
+mod rules;
+mod step;
+mod vectors;
+
+pub use authorize::{
+    AuthorizeRequest, RawAuthorize, Registration, check_authorize, named_client, unknown_client,
+};
+pub use claims::{Claim, Place, released};
+pub use exchange::{Exchange, ExchangeRequest, GrantFacts, RefreshToken, exchange};
+pub use facts::{
+    AccountFacts, AccountStatus, Asked, Browser, ClientRules, CodePurpose, ConsentAnswer, ConsentRecord,
+    Device, EmailFact, Facts, Familiarity, LevelFrom, Locks, OutstandingCode, Owner, Phones, Progress,
+    SessionFacts, Terms, TermsAnswer,
+};
+pub use journey::next_step;
+pub use limits::{Action, Counter, CounterKind, Limit, Verdict, counters, limit, record, verdict};
+pub use page::Page;
+pub use profile::{
+    Algorithm, AssertionAudience, ClientAuthentication, DefaultVector, IssuerParameter, MaxAge, Presence,
+    Profile, PromptNoneError, RedirectQuery, RefreshRotation, SenderConstraint,
+};
+pub use refresh::{Refresh, RefreshFacts, RefreshRequest, Successor, refresh};
+pub use refusal::{Consequence, Destination, Refusal, TokenRefusal};
+pub use rules::{Lockout, Proving, Rate, Rules};
+pub use step::{Issuance, SignIn, Step};
+pub use vectors::{Choice, Standing, choose};

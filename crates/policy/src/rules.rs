@@ -1,0 +1,100 @@
+//! The numbers of journeys.md, section 8, that signing in and registering touch. Configuration overrides them field by field.
+
+use vocabulary::Lifetime;
+
+/// Whether the proving journeys (P5, P9) can be entered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Proving {
+    /// A level above the account's own cannot be reached in this visit.
+    Unavailable,
+}
+
+/// So many, then a wait.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Lockout {
+    /// How many in the window before the wait begins.
+    pub allowed: u32,
+    /// How long one counts; a success forgets them sooner.
+    pub window: Lifetime,
+    /// The first wait.
+    pub wait: Lifetime,
+    /// The wait when it happens again within [`Rules::lock_memory`].
+    pub repeated_wait: Lifetime,
+}
+
+/// So many in a window, from one network or about one address.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Rate {
+    /// How many in the window; one more waits.
+    pub allowed: u32,
+    /// The window, and the wait.
+    pub window: Lifetime,
+}
+
+/// Every number that the journeys of sign-in and registration use.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Rules {
+    /// Life of a code by text or call.
+    pub phone_code: Lifetime,
+    /// Life of a code by email.
+    pub email_code: Lifetime,
+    /// Wrong passwords.
+    pub passwords: Lockout,
+    /// Wrong codes.
+    pub codes: Lockout,
+    /// Codes sent.
+    pub sends: Lockout,
+    /// How long after a wait its repetition counts as one.
+    pub lock_memory: Lifetime,
+    /// Wrong passwords and codes from one network, over all accounts.
+    pub network_failures: Rate,
+    /// Codes sent on behalf of one network.
+    pub network_sends: Rate,
+    /// Email look-ups from one network.
+    pub network_lookups: Rate,
+    /// Look-ups of one email address, from anywhere.
+    pub address_lookups: Rate,
+    /// Life of a browser session, from its sign-in.
+    pub session: Lifetime,
+    /// Life of a sign-in in progress: longer than an email code, so that the code can still be used.
+    pub ticket: Lifetime,
+    /// Life of a remembered device's cookie.
+    pub remembered_device: Lifetime,
+    /// A remembered device that was not used for this long is forgotten.
+    pub unused_device: Lifetime,
+    /// An unfinished registration is deleted after this long.
+    pub unfinished_registration: Lifetime,
+    /// Whether levels can be reached here.
+    pub proving: Proving,
+}
+
+impl Default for Rules {
+    /// Journeys 8, and where it names no number ([ours]) one that a household or a ward behind one address does not meet.
+    fn default() -> Self {
+        let tries = Lockout {
+            allowed: 5,
+            window: Lifetime::hours(24),
+            wait: Lifetime::minutes(15),
+            repeated_wait: Lifetime::minutes(15),
+        };
+        let rate = |allowed| Rate { allowed, window: Lifetime::minutes(15) };
+        Self {
+            phone_code: Lifetime::minutes(5),
+            email_code: Lifetime::hours(1),
+            passwords: tries,
+            codes: Lockout { repeated_wait: Lifetime::hours(1), ..tries },
+            sends: Lockout { window: Lifetime::hours(1), ..tries },
+            lock_memory: Lifetime::hours(24),
+            network_failures: rate(50),
+            network_sends: rate(50),
+            network_lookups: rate(100),
+            address_lookups: rate(30),
+            session: Lifetime::minutes(60),
+            ticket: Lifetime::hours(2),
+            remembered_device: Lifetime::days(180),
+            unused_device: Lifetime::days(180),
+            unfinished_registration: Lifetime::hours(24),
+            proving: Proving::Unavailable,
+        }
+    }
+}
