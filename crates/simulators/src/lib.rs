@@ -1,0 +1,23 @@
+//! Stand-ins for the services outside, speaking their real interfaces: GOV.UK Notify, the voice provider, a
+//! mail server.
+//!
+//! Each is made only with the sandbox witness, so none can run in a production process. This room must not
+//! know the service itself: it knows the other side of the wire, checks what real providers check, keeps what
+//! it was given, and fails on request.
+
+mod bearer;
+mod fault;
+mod notify;
+mod notify_answers;
+mod notify_texts;
+mod server;
+mod smtp;
+mod smtp_session;
+mod voice;
+
+pub use fault::{Fault, Faults};
+pub use notify::{NotifySetup, NotifySimulator};
+pub use notify_texts::{NotifyTemplate, SentText};
+pub use server::{Clock, serve};
+pub use smtp::{ReceivedEmail, SmtpLogin, SmtpSink};
+pub use voice::{PlacedCall, VoiceSimulator};
