@@ -13,7 +13,7 @@ use crate::password_hash::{HashCost, Hasher, Phc, SALT_LENGTH};
 use crate::password_queue::Queue;
 
 /// About a second of work for one thread.
-const JOBS_PER_THREAD: usize = 64;
+const JOBS_PER_THREAD: NonZeroUsize = NonZeroUsize::new(64).expect("64 is not zero");
 const RETRY_AFTER: Lifetime = Lifetime::seconds(5);
 
 /// How many threads hash, and how many jobs may wait for them.
@@ -30,7 +30,7 @@ impl PoolSize {
     #[must_use]
     pub fn for_cores(cores: usize) -> Self {
         let threads = NonZeroUsize::new(cores / 2).unwrap_or(NonZeroUsize::MIN);
-        Self { threads, queue: threads.saturating_mul(NonZeroUsize::MIN.saturating_add(JOBS_PER_THREAD - 1)) }
+        Self { threads, queue: threads.saturating_mul(JOBS_PER_THREAD) }
     }
 }
 
@@ -255,6 +255,15 @@ mod tests {
         assert!(waits.as_mut().poll(&mut context).is_pending());
         pool.queue.close();
         assert_eq!(waits.as_mut().poll(&mut context), Poll::Ready(Err(BUSY)));
+    }
+
+    #[test]
+    fn dropping_the_pool_ends_its_threads() {
+        let three = NonZeroUsize::new(3).unwrap();
+        let pool = PasswordPool::start(PoolSize { threads: three, queue: three }, cheap()).unwrap();
+        let queue = Arc::downgrade(&pool.queue);
+        drop(pool);
+        assert!(queue.upgrade().is_none(), "a thread still holds the queue");
     }
 
     #[test]

@@ -5,7 +5,7 @@ use aws_lc_rs::signature;
 /// A JWS algorithm that an RSA key can be pinned to. There is no `none` and no shared-secret algorithm to be confused with.
 ///
 /// The `nhs` issuer signs and accepts RS512 only (F-34, F-39). Issuers with other profiles add their variant here; an
-/// elliptic-curve variant also needs a second kind of key in [`VerifyingKey`](crate::VerifyingKey).
+/// elliptic-curve variant also needs a second kind of key in [`VerifyingKey`](crate::verifying_key::VerifyingKey).
 ///
 /// Spec: F-39
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

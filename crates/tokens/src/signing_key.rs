@@ -131,7 +131,7 @@ impl SigningKey {
     }
 
     /// The signature over `message`. Public for the bench, which compares whole requests with this figure; tokens are
-    /// signed by [`sign_id_token`](crate::sign_id_token) and [`sign_access_token`](crate::sign_access_token).
+    /// signed by [`sign_id_token`](crate::id_token::sign_id_token) and [`sign_access_token`](crate::access_token::sign_access_token).
     ///
     /// # Errors
     /// When the library refuses, which a key that was parsed never makes it do.
