@@ -1,0 +1,105 @@
+//! The way through the hall: a number, a time limit, words for what went wrong, headers, one line in the log.
+
+use std::collections::hash_map::RandomState;
+use std::hash::BuildHasher as _;
+use std::sync::LazyLock;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::{Duration, Instant};
+
+use axum::Router;
+use axum::extract::{MatchedPath, Request, State};
+use axum::middleware::{Next, from_fn_with_state};
+use axum::response::Response;
+use http::{HeaderName, HeaderValue, Method, StatusCode};
+use tower_http::catch_panic::CatchPanicLayer;
+use tracing::Instrument as _;
+
+use crate::errors::{Audience, furnish, panicked, timed_out};
+use crate::front::Front;
+use crate::headers::dress;
+
+/// Longer than any honest answer takes, password checks in a full queue included.
+const TIME_LIMIT: Duration = Duration::from_secs(10);
+const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
+const UNMATCHED: &str = "unmatched";
+
+#[derive(Clone)]
+struct Hall {
+    front: Front,
+    audience: Audience,
+}
+
+/// The routes of a door, or of one audience of a door, with everything that every door needs around them.
+///
+/// Call it once for each audience and merge the results. The group that speaks to people answers unknown
+/// addresses too, so there is one such group at a listener.
+pub fn stack<S>(routes: Router<S>, front: &Front, audience: Audience) -> Router<S>
+where
+    S: Clone + Send + Sync + 'static,
+{
+    let hall = Hall { front: front.clone(), audience };
+    let routes = match audience {
+        Audience::People => routes.fallback(async || StatusCode::NOT_FOUND),
+        Audience::Machines => routes,
+    };
+    routes.layer(CatchPanicLayer::custom(panicked)).layer(from_fn_with_state(hall, walk))
+}
+
+async fn walk(State(hall): State<Hall>, request: Request, next: Next) -> Response {
+    let began = Instant::now();
+    let id = request_id();
+    let method = request.method().clone();
+    let route = request.extensions().get::<MatchedPath>().cloned();
+    let path = request.uri().path().to_owned();
+    let span = tracing::info_span!("request", id = %id);
+    let answered = async {
+        let bare = within(TIME_LIMIT, next.run(request)).await;
+        let mut response = furnish(&hall.front, hall.audience, &path, bare).await;
+        dress(&hall.front, hall.audience, &mut response);
+        let route = route.as_ref().map_or(UNMATCHED, MatchedPath::as_str);
+        tell(&hall.front, route, &method, &response, began.elapsed());
+        response
+    };
+    let mut response = answered.instrument(span).await;
+    if let Ok(id) = HeaderValue::from_str(&id) {
+        response.headers_mut().insert(REQUEST_ID, id);
+    }
+    response
+}
+
+async fn within(limit: Duration, answer: impl Future<Output = Response>) -> Response {
+    tokio::time::timeout(limit, answer).await.unwrap_or_else(|_| timed_out())
+}
+
+/// One line in the log and one count. Never the path or the query: they hold tickets, codes and addresses.
+fn tell(front: &Front, route: &str, method: &Method, response: &Response, took: Duration) {
+    let status = response.status();
+    if status.is_server_error() {
+        tracing::error!(%method, route, status = status.as_u16(), ?took, "answered");
+    } else {
+        tracing::info!(%method, route, status = status.as_u16(), ?took, "answered");
+    }
+    if let Some(observer) = front.observer() {
+        observer.answered(route, method, status, took);
+    }
+}
+
+/// A number for one request, unlike those of other processes. No secret: it only ties log lines together.
+fn request_id() -> String {
+    static PROCESS: LazyLock<u64> = LazyLock::new(|| RandomState::new().hash_one("process"));
+    static NEXT: AtomicU64 = AtomicU64::new(1);
+    let number = NEXT.fetch_add(1, Ordering::Relaxed);
+    format!("{:08x}-{number:x}", *PROCESS >> 32)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::errors::Failure;
+
+    #[tokio::test]
+    async fn a_request_that_takes_too_long_is_given_up() {
+        let answer = within(Duration::ZERO, std::future::pending()).await;
+        assert!(answer.extensions().get::<Failure>().is_some());
+    }
+}

@@ -1,0 +1,31 @@
+//! The narrow hall that every front door stands in: cookies, forms that prove where they came from, who
+//! is calling, what every answer carries, and what is shown when something goes wrong.
+//!
+//! A door wraps its routes in [`stack`] and keeps a [`Front`] in its state; a handler that takes a [`Form`]
+//! cannot be reached by a forged one. This room must not know any route, journey or protocol.
+
+mod assets;
+mod caller;
+mod cookies;
+mod csrf;
+mod device_label;
+mod errors;
+mod fields;
+mod forms;
+mod front;
+mod hall;
+mod headers;
+mod network;
+mod pages;
+
+pub use assets::assets;
+pub use caller::Caller;
+pub use cookies::{CookieKind, CookieNames, set_cookies};
+pub use errors::{Audience, Failure};
+pub use fields::Fields;
+pub use forms::{Form, UnguardedForm};
+pub use front::{Front, Ledger, Observer, Site};
+pub use hall::stack;
+pub use headers::FormTargets;
+pub use network::{Malformed, Network};
+pub use pages::{page, see_other};
