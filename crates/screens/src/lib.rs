@@ -11,13 +11,13 @@ pub mod operator;
 pub mod paths;
 pub mod problems;
 pub mod registration;
+pub mod samples;
 pub mod sandbox;
 pub mod sharing;
 pub mod sign_in;
 pub mod wording;
 
 mod assets;
-mod duration;
 mod errors;
 mod frame;
 mod labels;
@@ -26,6 +26,7 @@ mod partner;
 mod phone;
 mod reference;
 mod refusal;
+mod spoken;
 
 pub use assets::{Asset, asset, assets};
 pub use errors::{Errors, FieldError};

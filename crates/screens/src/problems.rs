@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use askama::Template;
 use vocabulary::{Cid, IncidentReference};
 
-use crate::duration::spoken_minutes;
+use crate::spoken::spoken_minutes;
 use crate::frame::Frame;
 use crate::page::{Page, page};
 use crate::partner::PartnerName;

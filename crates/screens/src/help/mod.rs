@@ -3,7 +3,9 @@
 mod article;
 mod contact;
 mod notices;
+mod references;
 
 pub use article::{Article, ArticlePage, HelpCentre};
 pub use contact::{Contact, ContactOption, ContactSent, MESSAGE_MAXIMUM};
 pub use notices::{AccessibilityStatement, CookieRow, Cookies, PrivacyNotice, TermsOfUse};
+pub(crate) use references::REFERENCES;

@@ -25,6 +25,22 @@ pub struct PrivacyNotice {
 }
 page!(PrivacyNotice, "Privacy notice");
 
+impl PrivacyNotice {
+    /// What is kept how long. Journeys 8.
+    pub(crate) fn retention(&self) -> [(String, &'static str); 7] {
+        let service = self.frame.service();
+        [
+            (format!("Your {service}"), "until it has not been used for 2 years, or you ask us to delete it"),
+            (format!("An unfinished {service}"), "24 hours"),
+            ("Security codes".into(), "5 minutes for a phone, 1 hour for an email"),
+            ("That you are logged in".into(), "60 minutes"),
+            ("Devices that we remember".into(), "180 days"),
+            ("Messages that you send us".into(), "1 year"),
+            (format!("A record of what was done with your {service}"), "8 years"),
+        ]
+    }
+}
+
 /// Cookies: only the necessary ones.
 #[derive(Debug, Clone, Template)]
 #[template(path = "help/cookies.html")]

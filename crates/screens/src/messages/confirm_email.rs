@@ -4,7 +4,7 @@ use askama::Template;
 use vocabulary::Secret;
 
 use super::{Email, Sender};
-use crate::duration::spoken_minutes;
+use crate::spoken::spoken_minutes;
 
 /// E1. Journeys 4: six digits, 1 hour, ignore if not you.
 #[derive(Debug, Clone, Template)]

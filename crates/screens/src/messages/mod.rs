@@ -19,6 +19,7 @@ pub use phone_code_call::PhoneCodeCall;
 pub use phone_code_text::PhoneCodeText;
 
 use crate::frame::Brand;
+use crate::spoken::spoken_moment;
 
 /// An email, ready to send.
 #[derive(Debug, Clone)]
@@ -80,7 +81,7 @@ pub fn write(message: &Message, sender: &Sender) -> Written {
         }
         Message::AccountCreated => Written::Email(AccountCreated { sender }.render()),
         Message::DeviceRemembered { at } => {
-            Written::Email(DeviceRemembered { sender, when: at.clone(), device: None }.render())
+            Written::Email(DeviceRemembered { sender, when: spoken_moment(at), device: None }.render())
         }
         Message::TextCode { code } => {
             let minutes = sender.phone_code_minutes;

@@ -3,7 +3,7 @@
 use vocabulary::Secret;
 
 use super::{Sender, Text};
-use crate::duration::spoken_minutes;
+use crate::spoken::spoken_minutes;
 
 /// T1. Journeys 4: service name first, do not share, last line for the browser's autofill.
 #[derive(Debug, Clone)]

@@ -1,0 +1,34 @@
+//! Samples of every message.
+
+use std::sync::Arc;
+
+use vocabulary::{Message, MessageKind, Secret};
+
+use crate::frame::{Brand, Stage};
+use crate::messages::{Sender, Written, write};
+
+/// Every kind of message in its final words.
+#[must_use]
+pub fn messages() -> Vec<(MessageKind, Written)> {
+    MessageKind::ALL.into_iter().map(|kind| (kind, write(&message(kind), &sender()))).collect()
+}
+
+pub(super) fn sender() -> Sender {
+    Sender {
+        brand: Arc::new(Brand::new(Stage::Sandbox)),
+        origin: "https://auth.login.example".into(),
+        email_code_minutes: 60,
+        phone_code_minutes: 5,
+    }
+}
+
+fn message(kind: MessageKind) -> Message {
+    let code = Secret::new("482915".to_owned());
+    match kind {
+        MessageKind::ConfirmEmail => Message::ConfirmEmail { code },
+        MessageKind::AccountCreated => Message::AccountCreated,
+        MessageKind::TextCode => Message::TextCode { code },
+        MessageKind::CallCode => Message::CallCode { code },
+        MessageKind::DeviceRemembered => Message::DeviceRemembered { at: "2026-03-15T15:04:05Z".into() },
+    }
+}

@@ -1,0 +1,114 @@
+//! Samples of the operator pages.
+
+use super::problems::explanation;
+use super::{ACTION, Sample, last_frame};
+use crate::errors::Errors;
+use crate::fields;
+use crate::operator::{
+    ClientDetail, ClientList, ClientRow, Count, Dashboard, Delivery, DeliveryList, ExplainForm, Explained,
+    KeyList, KeyRow, Row,
+};
+use crate::wording::ExplainProblem;
+
+pub(super) fn pages() -> Vec<Sample> {
+    let mut pages = registry();
+    pages.extend(explaining());
+    pages.extend(state());
+    pages
+}
+
+fn registry() -> Vec<Sample> {
+    let count = |label: &str, value: &str| Count { label: label.into(), value: value.into() };
+    let row = |key: &str, values: &[&str]| Row {
+        key: key.into(),
+        values: values.iter().map(|value| (*value).to_owned()).collect(),
+    };
+    let client = |id: &str, name: &str, state: &str| ClientRow {
+        id: id.into(),
+        name: name.into(),
+        href: format!("/clients/{id}"),
+        state: state.into(),
+    };
+    vec![
+        Sample::new(
+            "operator/dashboard",
+            Dashboard {
+                frame: last_frame(),
+                counts: vec![count("Accounts", "1,204"), count("Messages waiting", "3")],
+            },
+        ),
+        Sample::new(
+            "operator/clients",
+            ClientList {
+                frame: last_frame(),
+                clients: vec![
+                    client("example-health-app", "Example Health App", "Enabled"),
+                    client("old-app", "Old App", "Disabled"),
+                ],
+            },
+        ),
+        Sample::new(
+            "operator/client",
+            ClientDetail {
+                frame: last_frame(),
+                name: "Example Health App".into(),
+                rows: vec![
+                    row("Client ID", &["example-health-app"]),
+                    row("Redirect URIs", &["https://app.example/callback", "https://app.example/again"]),
+                ],
+            },
+        ),
+    ]
+}
+
+fn explaining() -> Vec<Sample> {
+    let form = |reference: &str, errors: Errors| ExplainForm {
+        frame: last_frame(),
+        action: ACTION.into(),
+        reference: reference.into(),
+        errors,
+    };
+    let explained = Explained {
+        frame: last_frame(),
+        reference: "7F3K-9Q2D".into(),
+        happened: "15 March 2026 at 15:04:05".into(),
+        client: Some("example-health-app".into()),
+        explanation: explanation(),
+    };
+    vec![
+        Sample::new("operator/explain", form("", Errors::new())),
+        Sample::new(
+            "operator/explain+error",
+            form("7F3K", Errors::of(fields::REFERENCE, ExplainProblem::Unknown)),
+        ),
+        Sample::new("operator/explained", explained),
+    ]
+}
+
+fn state() -> Vec<Sample> {
+    let delivery = Delivery {
+        queued: "15 March 2026 at 15:04:05".into(),
+        kind: "Security code by text".into(),
+        recipient: "•••695".into(),
+        state: "Waiting".into(),
+        attempts: "2".into(),
+    };
+    let key = KeyRow {
+        id: "2026-03".into(),
+        algorithm: "RS512".into(),
+        state: "Signing".into(),
+        created: "15 March 2026".into(),
+        retires: "15 June 2026".into(),
+    };
+    vec![
+        Sample::new(
+            "operator/deliveries",
+            DeliveryList { frame: last_frame(), deliveries: vec![delivery] },
+        ),
+        Sample::new(
+            "operator/deliveries+empty",
+            DeliveryList { frame: last_frame(), deliveries: Vec::new() },
+        ),
+        Sample::new("operator/keys", KeyList { frame: last_frame(), keys: vec![key] }),
+    ]
+}
