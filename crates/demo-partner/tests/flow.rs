@@ -138,6 +138,31 @@ async fn refreshing_uses_each_refresh_token_once() {
 }
 
 #[tokio::test]
+async fn logging_in_again_silently_asks_for_no_page_and_the_same_information() {
+    let fake = Fake::start().await;
+    let mut browser = Browser::new(fake.issuer(), fake.partner_key());
+    signed_in(&mut browser, &fake).await;
+    let csrf = browser.account().await["csrf"].as_str().unwrap().to_owned();
+    let page = browser.post("/silent", format!("csrf={csrf}")).await;
+    let asked = Url::parse(&page.location.unwrap()).unwrap();
+    assert_eq!(parameter(&asked, "prompt"), "none");
+    assert_eq!(parameter(&asked, "scope"), "openid profile");
+    browser.get(&format!("/callback?error=sso_login_required&state={}", parameter(&asked, "state"))).await;
+    assert_eq!(browser.account().await["signed_in"], true, "a silent refusal logs nobody out of this app");
+}
+
+#[tokio::test]
+async fn a_rotated_signing_key_is_fetched_when_it_is_first_met() {
+    let fake = Fake::start().await;
+    let mut browser = Browser::new(fake.issuer(), fake.partner_key());
+    signed_in(&mut browser, &fake).await;
+    fake.rotate();
+    let page = signed_in(&mut browser, &fake).await;
+    assert_eq!(page.location.as_deref(), Some("/account"), "{}", page.body);
+    assert_eq!(browser.account().await["id_token"]["header"]["kid"], "signing-1");
+}
+
+#[tokio::test]
 async fn a_button_from_another_page_is_refused() {
     let fake = Fake::start().await;
     let mut browser = Browser::new(fake.issuer(), fake.partner_key());

@@ -24,7 +24,7 @@ pub(crate) struct Fake {
 
 struct Provider {
     issuer: String,
-    key: EncodingKey,
+    keys: Mutex<Vec<EncodingKey>>,
     partner: DecodingKey,
     nonce: Mutex<String>,
     refresh_token: Mutex<u32>,
@@ -35,10 +35,10 @@ impl Fake {
     pub(crate) async fn start() -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let (partner_key, partner_public) = key_pair();
-        let (own_key, _) = key_pair();
+        let own_key = signing_key();
         let provider = Arc::new(Provider {
             issuer: format!("http://{}", listener.local_addr().unwrap()),
-            key: EncodingKey::from_rsa_pem(own_key.as_bytes()).unwrap(),
+            keys: Mutex::new(vec![own_key]),
             partner: DecodingKey::from_rsa_pem(partner_public.as_bytes()).unwrap(),
             nonce: Mutex::default(),
             refresh_token: Mutex::new(1),
@@ -62,9 +62,18 @@ impl Fake {
         &self.partner_key
     }
 
+    /// Signs with a new key from now on.
+    pub(crate) fn rotate(&self) {
+        self.provider.keys.lock().unwrap().push(signing_key());
+    }
+
     pub(crate) fn expect_nonce(&self, nonce: &str) {
         nonce.clone_into(&mut self.provider.nonce.lock().unwrap());
     }
+}
+
+fn signing_key() -> EncodingKey {
+    EncodingKey::from_rsa_pem(key_pair().0.as_bytes()).unwrap()
 }
 
 fn key_pair() -> (String, String) {
@@ -93,10 +102,14 @@ async fn discovery(State(provider): State<Arc<Provider>>) -> Json<Value> {
 }
 
 async fn keys(State(provider): State<Arc<Provider>>) -> Json<Value> {
-    let mut jwk = Jwk::from_encoding_key(&provider.key, Algorithm::RS512).unwrap();
-    jwk.common.key_id = Some("signing-1".to_owned());
-    jwk.common.public_key_use = Some(PublicKeyUse::Signature);
-    Json(json!({ "keys": [jwk] }))
+    let keys = provider.keys.lock().unwrap();
+    let public = keys.iter().enumerate().map(|(number, key)| {
+        let mut jwk = Jwk::from_encoding_key(key, Algorithm::RS512).unwrap();
+        jwk.common.key_id = Some(format!("signing-{number}"));
+        jwk.common.public_key_use = Some(PublicKeyUse::Signature);
+        jwk
+    });
+    Json(json!({ "keys": public.collect::<Vec<_>>() }))
 }
 
 async fn token(
@@ -152,11 +165,12 @@ impl Provider {
     fn id_token(&self) -> String {
         let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap().as_secs();
         let mut header = Header::new(Algorithm::RS512);
-        header.kid = Some("signing-1".to_owned());
+        let keys = self.keys.lock().unwrap();
+        header.kid = Some(format!("signing-{}", keys.len() - 1));
         let claims = json!({
             "iss": self.issuer, "sub": "person-1", "aud": "demo", "iat": now, "exp": now + 3600,
             "nonce": *self.nonce.lock().unwrap(), "vot": "P9.Cp.Cd", "token_use": "id",
         });
-        jsonwebtoken::encode(&header, &claims, &self.key).unwrap()
+        jsonwebtoken::encode(&header, &claims, keys.last().unwrap()).unwrap()
     }
 }
