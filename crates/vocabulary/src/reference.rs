@@ -63,6 +63,12 @@ impl IncidentReference {
     pub const fn from_bytes(bytes: [u8; 5]) -> Self {
         Self(bytes)
     }
+
+    /// Its 5 bytes, for storage.
+    #[must_use]
+    pub const fn as_bytes(&self) -> &[u8; 5] {
+        &self.0
+    }
 }
 
 impl fmt::Display for IncidentReference {

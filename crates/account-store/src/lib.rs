@@ -1,0 +1,46 @@
+//! What is remembered: one file per table, on SQLite and on PostgreSQL.
+//!
+//! Reads are plain queries; a write is one atomic [`Batch`] whose statements say how many rows they must touch.
+//! Personal data is sealed on its way in and opened on its way out, so callers see plain typed values and the
+//! database sees none. This room must not know why anything is stored: it decides nothing, holds no clock and
+//! keeps no transaction open while somebody else decides.
+
+mod batch;
+mod fault;
+mod migration;
+mod options;
+mod postgres;
+mod postgres_config;
+mod sqlite;
+mod sqlite_writer;
+mod statement;
+mod store;
+mod tables;
+mod value;
+mod vault;
+
+pub use batch::{Batch, Expect, WriteFault, Written};
+pub use fault::{Cause, StoreFault};
+pub use options::{DatabaseKind, Options};
+pub use statement::{Statement, statements};
+pub use store::Store;
+pub use tables::accounts::{Account, Person, Terms};
+pub use tables::attempts::{Attempt, Counter, Ladder, Standing};
+pub use tables::audit_events::{AuditEntry, AuditEvent, AuditRecord};
+pub use tables::browser_visits::BrowserVisit;
+pub use tables::clients::StoredClient;
+pub use tables::consents::Consent;
+pub use tables::devices::Device;
+pub use tables::grants::{Grant, GrantView, Revocation, RevocationReason};
+pub use tables::leases::Lease;
+pub use tables::one_time_codes::{CodeMeta, CodePurpose, OneTimeCode};
+pub use tables::outbox::{Afterwards, OutboxMessage, OutboxState};
+pub use tables::phones::Phone;
+pub use tables::rate_limits::{Rate, RateAnswer};
+pub use tables::refusals::Refusal;
+pub use tables::retention::{Retention, Swept};
+pub use tables::sessions::{Session, SignInView};
+pub use tables::signing_keys::{StoredKey, StoredKeyState};
+pub use tables::tickets::Ticket;
+pub use value::{Row, Value};
+pub use vault::{LookupKind, Vault, VaultFault};

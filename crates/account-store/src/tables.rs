@@ -1,0 +1,54 @@
+//! One file per table: its row, its statements, its reads and its writes.
+
+use crate::migration;
+use crate::statement::Statement;
+
+pub(crate) mod account_updates;
+pub(crate) mod accounts;
+pub(crate) mod assertion_ids;
+pub(crate) mod attempts;
+pub(crate) mod audit_events;
+pub(crate) mod browser_visits;
+pub(crate) mod client_metadata;
+pub(crate) mod clients;
+pub(crate) mod consents;
+pub(crate) mod devices;
+pub(crate) mod grant_updates;
+pub(crate) mod grants;
+pub(crate) mod leases;
+pub(crate) mod one_time_codes;
+pub(crate) mod outbox;
+pub(crate) mod phones;
+pub(crate) mod rate_limits;
+pub(crate) mod refusals;
+pub(crate) mod retention;
+pub(crate) mod sessions;
+pub(crate) mod signing_keys;
+pub(crate) mod tickets;
+
+/// The registry, table by table.
+pub(crate) static ALL: &[&[&Statement]] = &[
+    migration::ALL,
+    account_updates::ALL,
+    accounts::ALL,
+    assertion_ids::ALL,
+    attempts::ALL,
+    audit_events::ALL,
+    browser_visits::ALL,
+    client_metadata::ALL,
+    clients::ALL,
+    consents::ALL,
+    devices::ALL,
+    grant_updates::ALL,
+    grants::ALL,
+    leases::ALL,
+    one_time_codes::ALL,
+    outbox::ALL,
+    phones::ALL,
+    rate_limits::ALL,
+    refusals::ALL,
+    retention::ALL,
+    sessions::ALL,
+    signing_keys::ALL,
+    tickets::ALL,
+];

@@ -1,0 +1,76 @@
+//! `refusals`: why a partner's request was refused, found by the reference it was shown. Holds nothing personal.
+//! Deleted after `expires_at`.
+
+use vocabulary::{ClientId, Explanation, IncidentReference, Instant};
+
+use crate::batch::{Batch, Expect};
+use crate::fault::StoreFault;
+use crate::statement::register;
+use crate::store::Store;
+use crate::value::Row;
+
+register! { "refusals";
+    GET = "SELECT reference, at, client_id, explanation, expires_at FROM refusals WHERE reference = $1";
+    LIST = "SELECT reference, at, client_id, explanation, expires_at FROM refusals ORDER BY at DESC LIMIT $1";
+    INSERT = "INSERT INTO refusals (reference, at, client_id, explanation, expires_at) \
+        VALUES ($1, $2, $3, $4, $5)";
+}
+
+/// A refusal that can be explained.
+#[derive(Debug, Clone)]
+pub struct Refusal {
+    /// What the developer was shown.
+    pub reference: IncidentReference,
+    /// When.
+    pub at: Instant,
+    /// Whose request, when that is known.
+    pub client_id: Option<ClientId>,
+    /// The exact failed check.
+    pub explanation: Explanation,
+    /// When it is forgotten.
+    pub expires_at: Instant,
+}
+
+fn read(mut row: Row) -> Result<Refusal, StoreFault> {
+    Ok(Refusal {
+        reference: IncidentReference::from_bytes(row.bytes()?),
+        at: row.instant()?,
+        client_id: row.word_or_null()?,
+        explanation: serde_json::from_str(&row.text()?).map_err(|_| row.damaged())?,
+        expires_at: row.instant()?,
+    })
+}
+
+impl Store {
+    /// The refusal of this reference.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub async fn refusal(&self, reference: IncidentReference) -> Result<Option<Refusal>, StoreFault> {
+        let values = vec![reference.as_bytes().as_slice().into()];
+        self.query_one(&GET, values).await?.map(read).transpose()
+    }
+
+    /// The newest `limit` refusals.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub async fn list_refusals(&self, limit: u32) -> Result<Vec<Refusal>, StoreFault> {
+        self.query(&LIST, vec![i64::from(limit).into()]).await?.into_iter().map(read).collect()
+    }
+}
+
+impl Batch {
+    /// Remembers a refusal.
+    pub fn insert_refusal(&mut self, refusal: &Refusal) -> &mut Self {
+        let json = serde_json::to_string(&refusal.explanation).expect("an explanation is plain data");
+        let values = vec![
+            refusal.reference.as_bytes().as_slice().into(),
+            refusal.at.into(),
+            refusal.client_id.as_ref().into(),
+            json.into(),
+            refusal.expires_at.into(),
+        ];
+        self.push(&INSERT, Expect::Exactly(1), values)
+    }
+}

@@ -1,0 +1,133 @@
+//! What is deleted when: each table's promise, kept by one bounded statement.
+
+use vocabulary::{Instant, Lifetime};
+
+use crate::batch::{Expect, WriteFault};
+use crate::fault::StoreFault;
+use crate::statement::{Statement, register};
+use crate::store::Store;
+
+// $1 is the instant up to which rows go, $2 how many go at most.
+register! { "retention";
+    SIGNING_KEYS = "DELETE FROM signing_keys WHERE kid IN (SELECT kid FROM signing_keys \
+        WHERE removes_at <= $1 LIMIT $2)";
+    UNFINISHED_ACCOUNTS = "DELETE FROM accounts WHERE account_id IN (SELECT account_id FROM accounts \
+        WHERE registered_at IS NULL AND created_at <= $1 LIMIT $2)";
+    UNUSED_ACCOUNTS = "DELETE FROM accounts WHERE account_id IN (SELECT account_id FROM accounts \
+        WHERE last_used_at <= $1 LIMIT $2)";
+    SESSIONS = "DELETE FROM sessions WHERE digest IN (SELECT digest FROM sessions \
+        WHERE expires_at <= $1 LIMIT $2)";
+    DEVICES = "DELETE FROM devices WHERE digest IN (SELECT digest FROM devices \
+        WHERE expires_at <= $1 LIMIT $2)";
+    UNUSED_DEVICES = "DELETE FROM devices WHERE digest IN (SELECT digest FROM devices \
+        WHERE last_used_at <= $1 LIMIT $2)";
+    BROWSER_VISITS = "DELETE FROM browser_visits WHERE (browser_digest, client_id) IN \
+        (SELECT browser_digest, client_id FROM browser_visits WHERE last_at <= $1 LIMIT $2)";
+    TICKETS = "DELETE FROM tickets WHERE ticket_id IN (SELECT ticket_id FROM tickets \
+        WHERE expires_at <= $1 LIMIT $2)";
+    GRANTS = "DELETE FROM grants WHERE grant_id IN (SELECT grant_id FROM grants \
+        WHERE COALESCE(refresh_until, code_expires_at) <= $1 LIMIT $2)";
+    ONE_TIME_CODES = "DELETE FROM one_time_codes WHERE (ticket_id, purpose) IN \
+        (SELECT ticket_id, purpose FROM one_time_codes WHERE expires_at <= $1 LIMIT $2)";
+    ATTEMPTS = "DELETE FROM attempts WHERE counter IN (SELECT counter FROM attempts \
+        WHERE expires_at <= $1 LIMIT $2)";
+    RATE_LIMITS = "DELETE FROM rate_limits WHERE k IN (SELECT k FROM rate_limits WHERE tat <= $1 LIMIT $2)";
+    OUTBOX = "DELETE FROM outbox WHERE message_id IN (SELECT message_id FROM outbox \
+        WHERE COALESCE(delivered_at, abandoned_at) <= $1 LIMIT $2)";
+    ASSERTION_IDS = "DELETE FROM assertion_ids WHERE (client_id, jti_digest) IN \
+        (SELECT client_id, jti_digest FROM assertion_ids WHERE expires_at <= $1 LIMIT $2)";
+    REFUSALS = "DELETE FROM refusals WHERE reference IN (SELECT reference FROM refusals \
+        WHERE expires_at <= $1 LIMIT $2)";
+    AUDIT_EVENTS = "DELETE FROM audit_events WHERE event_id IN (SELECT event_id FROM audit_events \
+        WHERE at <= $1 LIMIT $2)";
+    LEASES = "DELETE FROM leases WHERE name IN (SELECT name FROM leases WHERE until <= $1 LIMIT $2)";
+}
+
+/// How long what has no end of its own is kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Retention {
+    /// A registration that is not finished.
+    pub unfinished_registration: Lifetime,
+    /// An account that is not used.
+    pub unused_account: Lifetime,
+    /// A remembered device that is not used.
+    pub unused_device: Lifetime,
+    /// Which clients a browser signed in to.
+    pub browser_visits: Lifetime,
+    /// A grant, after its last token can no longer be used.
+    pub ended_grant: Lifetime,
+    /// A message, after it was delivered or abandoned.
+    pub sent_message: Lifetime,
+    /// Audit events.
+    pub audit_events: Lifetime,
+    /// How many rows one statement deletes at most.
+    pub at_once: u32,
+}
+
+impl Default for Retention {
+    /// Journeys, section 8, where it says a number.
+    fn default() -> Self {
+        Self {
+            unfinished_registration: Lifetime::hours(24),
+            unused_account: Lifetime::days(731),
+            unused_device: Lifetime::days(182),
+            browser_visits: Lifetime::days(180),
+            ended_grant: Lifetime::days(1),
+            sent_message: Lifetime::days(7),
+            audit_events: Lifetime::days(731),
+            at_once: 500,
+        }
+    }
+}
+
+impl Retention {
+    /// Every sweep with the instant up to which rows go.
+    fn sweeps(&self, now: Instant) -> [(&'static Statement, Instant); 17] {
+        [
+            (&SIGNING_KEYS, now),
+            (&UNFINISHED_ACCOUNTS, now.before(self.unfinished_registration)),
+            (&UNUSED_ACCOUNTS, now.before(self.unused_account)),
+            (&SESSIONS, now),
+            (&DEVICES, now),
+            (&UNUSED_DEVICES, now.before(self.unused_device)),
+            (&BROWSER_VISITS, now.before(self.browser_visits)),
+            (&TICKETS, now),
+            (&GRANTS, now.before(self.ended_grant)),
+            (&ONE_TIME_CODES, now),
+            (&ATTEMPTS, now),
+            (&RATE_LIMITS, now),
+            (&OUTBOX, now.before(self.sent_message)),
+            (&ASSERTION_IDS, now),
+            (&REFUSALS, now),
+            (&AUDIT_EVENTS, now.before(self.audit_events)),
+            (&LEASES, now.before(Lifetime::days(1))),
+        ]
+    }
+}
+
+/// What one sweep deleted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Swept {
+    /// The statement's name in the registry.
+    pub statement: &'static str,
+    /// How many rows went; as many as [`Retention::at_once`] means that more may be left.
+    pub rows: u64,
+}
+
+impl Store {
+    /// Deletes what has outlived its purpose, each table in a short batch of its own.
+    ///
+    /// # Errors
+    /// When the store cannot do it; what went before stays deleted.
+    pub async fn sweep(&self, retention: &Retention, now: Instant) -> Result<Vec<Swept>, StoreFault> {
+        let mut swept = Vec::new();
+        for (statement, up_to) in retention.sweeps(now) {
+            let mut batch = self.batch();
+            let values = vec![up_to.into(), i64::from(retention.at_once).into()];
+            batch.relaxed().push(statement, Expect::Any, values);
+            let written = self.write(batch).await.map_err(WriteFault::without_conflict)?;
+            swept.push(Swept { statement: statement.name(), rows: written.touched(0) });
+        }
+        Ok(swept)
+    }
+}
