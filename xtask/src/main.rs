@@ -1,0 +1,32 @@
+//! The checks, as commands: `cargo xtask test` is what the gate runs, nothing more and nothing less.
+
+#![expect(clippy::print_stdout, reason = "a command line program speaks to its user")]
+
+mod dependencies;
+mod prerequisites;
+mod shell;
+mod steps;
+mod test;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+#[derive(Parser)]
+#[command(name = "cargo xtask", about = "The checks of this repository")]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Every check: format, lints, tests on both databases, the browser suite, licences and advisories.
+    Test(test::Options),
+}
+
+fn main() -> ExitCode {
+    match Arguments::parse().command {
+        Command::Test(options) => test::run(&options),
+    }
+}
