@@ -32,6 +32,15 @@ pub enum Problem {
     UnknownClient,
     /// X5: the log-in is no longer valid.
     TooManyTries,
+    /// X5: too many email addresses looked up.
+    EmailLocked {
+        /// How long is left.
+        minutes: u64,
+    },
+    /// A form that our own page in this browser did not send, or that no page of ours sends.
+    FormNotAccepted,
+    /// The client asks for a way of logging in that is not offered.
+    MethodNotOffered,
     /// X6: too many wrong passwords.
     PasswordLocked {
         /// How long is left.
@@ -123,8 +132,9 @@ impl Problem {
             Self::PasswordLocked { .. }
             | Self::CodeLocked { .. }
             | Self::CodeSendsLocked { .. }
-            | Self::LookUpsLocked { .. } => 429,
-            Self::CannotLogIn | Self::Disabled(_) => 403,
+            | Self::LookUpsLocked { .. }
+            | Self::EmailLocked { .. } => 429,
+            Self::CannotLogIn | Self::Disabled(_) | Self::FormNotAccepted | Self::MethodNotOffered => 403,
         }
     }
 
@@ -136,6 +146,9 @@ impl Problem {
             Self::Busy { .. } => "We are very busy".into(),
             Self::UnknownClient => "We do not know which website or app you are trying to access".into(),
             Self::TooManyTries => "You have tried too many times".into(),
+            Self::EmailLocked { .. } => "You cannot continue: too many email addresses entered".into(),
+            Self::FormNotAccepted => "We could not accept what you sent".into(),
+            Self::MethodNotOffered => "You cannot log in this way yet".into(),
             Self::PasswordLocked { .. } => "You cannot continue: wrong password entered too many times".into(),
             Self::CodeLocked { .. } => "You cannot continue: wrong security code entered too many times".into(),
             Self::CodeSendsLocked { .. } => "You cannot continue: too many security codes sent".into(),
@@ -183,6 +196,26 @@ pub enum WayOn {
     },
 }
 
+impl WayOn {
+    /// "Go back to …": ends in an answer to the client.
+    #[must_use]
+    pub fn back_to(client: &PartnerName, action: impl Into<String>) -> Self {
+        Self::Post { text: format!("Go back to {}", client.inside()), action: action.into() }
+    }
+
+    /// "Try again": the page that the failed request belongs to.
+    #[must_use]
+    pub fn try_again(href: impl Into<String>) -> Self {
+        Self::Link { text: "Try again".into(), href: href.into() }
+    }
+
+    /// "Go back and try again": the page whose form was not accepted.
+    #[must_use]
+    pub fn back_to_form(href: impl Into<String>) -> Self {
+        Self::Link { text: "Go back and try again".into(), href: href.into() }
+    }
+}
+
 impl ProblemPage {
     /// The page for this problem with the reference that the contract gives it, if any.
     #[must_use]
@@ -216,6 +249,7 @@ impl ProblemPage {
             | Problem::CodeLocked { minutes }
             | Problem::CodeSendsLocked { minutes }
             | Problem::LookUpsLocked { minutes }
+            | Problem::EmailLocked { minutes }
             | Problem::LoggedOut { minutes } => spoken_minutes(minutes.max(1)),
             _ => String::new(),
         }
@@ -237,7 +271,8 @@ impl Page for ProblemPage {
             Problem::PasswordLocked { minutes }
             | Problem::CodeLocked { minutes }
             | Problem::CodeSendsLocked { minutes }
-            | Problem::LookUpsLocked { minutes } => Some(minutes * 60),
+            | Problem::LookUpsLocked { minutes }
+            | Problem::EmailLocked { minutes } => Some(minutes * 60),
             _ => None,
         }
     }

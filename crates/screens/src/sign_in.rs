@@ -76,6 +76,21 @@ pub struct ChooseChannel {
 }
 page!(ChooseChannel, "How do you want to get your security code?", form);
 
+/// Between S3 and S4 when no code was sent yet and there is one phone only: a GET never sends one.
+#[derive(Debug, Clone, Template)]
+#[template(path = "sign_in/send_code.html")]
+pub struct SendCode {
+    /// Around the page.
+    pub frame: Frame,
+    /// Where the form is posted; it carries the field `channel`.
+    pub action: String,
+    /// How the code will be sent.
+    pub channel: PhoneChannel,
+    /// The number's last 3 digits.
+    pub ending: String,
+}
+page!(SendCode, "Get a security code");
+
 /// S4: the code of a log-in. Fields `code` and `remember`.
 #[derive(Debug, Clone, Template)]
 #[template(path = "sign_in/enter_code.html")]

@@ -123,17 +123,12 @@ fn failure_page(front: &Front, fault: &Fault, reference: IncidentReference, path
     let shown = ProblemPage::new(front.plain_frame(), problem).with_incident(reference);
     let mut response = match fault {
         Fault::Bug(_) => page(&shown),
-        Fault::Busy { .. } | Fault::Store(_) => page(&shown.with_way_on(try_again(path))),
+        Fault::Busy { .. } | Fault::Store(_) => page(&shown.with_way_on(WayOn::try_again(path))),
     };
     if matches!(fault, Fault::Store(_)) {
         response.headers_mut().insert(RETRY_AFTER, HeaderValue::from(SOON));
     }
     response
-}
-
-/// The page that the failed request belongs to: every form is posted below the page that shows it.
-fn try_again(path: &str) -> WayOn {
-    WayOn::Link { text: "Try again".to_owned(), href: path.to_owned() }
 }
 
 fn failure_json(fault: &Fault, reference: IncidentReference) -> Response {
@@ -154,11 +149,11 @@ fn failure_json(fault: &Fault, reference: IncidentReference) -> Response {
 fn problem_page(front: &Front, status: StatusCode, refusal: Option<Refusal>) -> Response {
     let problem = match status {
         StatusCode::NOT_FOUND | StatusCode::METHOD_NOT_ALLOWED => Problem::NotFound,
-        _ => Problem::SomethingWentWrong,
+        _ => Problem::FormNotAccepted,
     };
     let mut shown = ProblemPage::new(front.plain_frame(), problem);
     if let Some(Refusal::ForgedForm { back }) = refusal {
-        shown = shown.with_way_on(WayOn::Link { text: "Go back and try again".to_owned(), href: back });
+        shown = shown.with_way_on(WayOn::back_to_form(back));
     }
     let mut response = page(&shown);
     *response.status_mut() = status;

@@ -15,8 +15,9 @@ pub(super) fn pages() -> Vec<Sample> {
 }
 
 fn stops() -> Vec<Sample> {
-    let back = WayOn::Post { text: "Go back to Example Health App".into(), action: ACTION.into() };
-    let again = WayOn::Link { text: "Try again".into(), href: ACTION.into() };
+    let back = WayOn::back_to(&client(), ACTION);
+    let again = WayOn::try_again(ACTION);
+    let form = WayOn::back_to_form(ACTION);
     vec![
         Sample::new("problems/x1-not-found", page(Problem::NotFound)),
         Sample::new("problems/x2-technical", page(Problem::Technical).with_incident(incident())),
@@ -27,6 +28,9 @@ fn stops() -> Vec<Sample> {
         Sample::new("problems/x3-busy", page(Problem::Busy { retry_after_seconds: 10 }).with_way_on(again)),
         Sample::new("problems/x4-unknown-client", page(Problem::UnknownClient)),
         Sample::new("problems/x5-too-many-tries", page(Problem::TooManyTries)),
+        Sample::new("problems/x5-email-locked", page(Problem::EmailLocked { minutes: 15 })),
+        Sample::new("problems/form-not-accepted", page(Problem::FormNotAccepted).with_way_on(form)),
+        Sample::new("problems/method-not-offered", page(Problem::MethodNotOffered).with_way_on(back.clone())),
         Sample::new("problems/x6-password-locked", page(Problem::PasswordLocked { minutes: 15 })),
         Sample::new("problems/x7-code-locked", page(Problem::CodeLocked { minutes: 7 })),
         Sample::new("problems/x7-code-locked+hour", page(Problem::CodeLocked { minutes: 60 })),

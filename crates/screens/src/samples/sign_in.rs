@@ -8,6 +8,7 @@ use crate::help::Article;
 use crate::phone::PhoneChannel;
 use crate::sign_in::{
     CannotUsePhone, ChooseChannel, CodeExpired, EnterCode, EnterEmail, EnterPassword, FoundLogin, OtherPhone,
+    SendCode,
 };
 use crate::wording::{ChannelProblem, CodeProblem, CodeSent, EmailProblem, LoginPasswordProblem};
 
@@ -77,6 +78,8 @@ fn codes() -> Vec<Sample> {
             "sign-in/choose-channel+error",
             choose_channel(Errors::of(fields::CHANNEL, ChannelProblem::Empty)),
         ),
+        Sample::new("sign-in/send-code", send_code(PhoneChannel::Text)),
+        Sample::new("sign-in/send-code+call", send_code(PhoneChannel::Call)),
         Sample::new("sign-in/enter-code", enter_code(PhoneChannel::Text, Errors::new())),
         Sample::new(
             "sign-in/enter-code+error",
@@ -99,6 +102,10 @@ fn choose_channel(errors: Errors) -> ChooseChannel {
         landline_ending: "123".into(),
         errors,
     }
+}
+
+fn send_code(channel: PhoneChannel) -> SendCode {
+    SendCode { frame: last_frame(), action: ACTION.into(), channel, ending: "695".into() }
 }
 
 fn enter_code(channel: PhoneChannel, errors: Errors) -> EnterCode {
