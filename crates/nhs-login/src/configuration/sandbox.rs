@@ -1,0 +1,93 @@
+//! What only a sandbox has.
+
+use std::path::PathBuf;
+
+use vocabulary::{Malformed, Sandbox};
+
+use crate::configuration::mode::Mode;
+use crate::configuration::place::ListenAddress;
+use crate::configuration::reader::Reader;
+
+/// What only a sandbox has.
+#[derive(Debug, Clone)]
+pub struct SandboxConfig {
+    /// The witness.
+    pub witness: Sandbox,
+    /// The code that always works for seeded people.
+    pub static_code: Option<String>,
+    /// Whether tests may order failures.
+    pub fault_injection: bool,
+    /// Whether synthetic people and clients are put in on first start.
+    pub seed: bool,
+    /// Where the first start keeps generated secrets and the demo partner's key.
+    pub data_folder: PathBuf,
+    /// Where the demo partner listens; none means it does not run.
+    pub demo_partner: Option<ListenAddress>,
+    /// The simulators.
+    pub simulators: SimulatorsConfig,
+}
+
+/// Where the simulators listen, and which keys they accept: the ones the service itself uses. An address that is none
+/// means that this one does not run.
+#[derive(Debug, Clone, Default)]
+pub struct SimulatorsConfig {
+    /// GOV.UK Notify.
+    pub notify: Option<ListenAddress>,
+    /// The Notify API key.
+    pub notify_key: String,
+    /// The Notify template for security codes.
+    pub notify_template: String,
+    /// The voice provider.
+    pub voice: Option<ListenAddress>,
+    /// The voice provider's bearer token.
+    pub voice_token: String,
+    /// The mail server.
+    pub smtp: Option<ListenAddress>,
+}
+
+const LISTENERS: [&str; 4] =
+    ["sandbox.demo_partner", "sandbox.notify_simulator", "sandbox.voice_simulator", "sandbox.smtp_simulator"];
+
+pub(crate) fn read(reader: &mut Reader, mode: Mode) -> Option<SandboxConfig> {
+    let static_code = reader.parsed("sandbox.static_code", six_digits);
+    let fault_injection = reader.flag("sandbox.fault_injection");
+    let seed = reader.flag("sandbox.seed");
+    let data_folder = PathBuf::from(reader.text("sandbox.data_folder"));
+    let [demo_partner, notify, voice, smtp] =
+        LISTENERS.map(|key| reader.parsed(key, |text| ListenAddress::parse(key, text)));
+    let Some(witness) = mode.sandbox() else {
+        refuse(reader);
+        return None;
+    };
+    let simulators = SimulatorsConfig {
+        notify,
+        notify_key: reader
+            .secret("messages.text.api_key")
+            .map_or_else(String::new, |key| key.expose().clone()),
+        notify_template: reader.given("messages.text.template_text_code").unwrap_or_default(),
+        voice,
+        voice_token: reader
+            .secret("messages.call.token")
+            .map_or_else(String::new, |token| token.expose().clone()),
+        smtp,
+    };
+    Some(SandboxConfig { witness, static_code, fault_injection, seed, data_folder, demo_partner, simulators })
+}
+
+fn refuse(reader: &mut Reader) {
+    for key in ["sandbox.fault_injection", "sandbox.seed"] {
+        if reader.flag(key) {
+            reader.fault(key, "must be false in production mode");
+        }
+    }
+    for key in LISTENERS.into_iter().chain(["sandbox.static_code"]) {
+        if reader.given(key).is_some() {
+            reader.fault(key, "must be empty in production mode");
+        }
+    }
+}
+
+fn six_digits(text: &str) -> Result<String, Malformed> {
+    let legal = text.len() == 6 && text.bytes().all(|byte| byte.is_ascii_digit());
+    if legal { Ok(text.to_owned()) } else { Err(Malformed::new("static code", "must be six digits")) }
+}

@@ -1,0 +1,198 @@
+use std::collections::BTreeSet;
+use std::fs;
+
+use super::*;
+
+const PRODUCTION: &str = include_str!("../../../../deploy/production.toml");
+
+fn variables(pairs: &[(&str, &str)]) -> Layer {
+    Layer::Variables(pairs.iter().map(|(key, value)| ((*key).to_owned(), (*value).to_owned())).collect())
+}
+
+/// The secrets that the example leaves to files.
+fn secrets() -> Layer {
+    let key = "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=";
+    let empty = [
+        "database.url",
+        "secrets.sealing_keys",
+        "secrets.lookup_key",
+        "secrets.token_key",
+        "secrets.form_key",
+    ]
+    .into_iter()
+    .chain(["messages.email.smtp_password", "messages.text.api_key", "messages.call.token"]);
+    let mut pairs: Vec<(String, String)> = Vec::new();
+    for name in empty {
+        let variable = format!("NHS_LOGIN__{}", name.replace('.', "__").to_uppercase());
+        let value = match name {
+            "database.url" => "postgres://nhs-login@db.example/nhs-login",
+            "messages.email.smtp_password" | "messages.call.token" => "a password",
+            "messages.text.api_key" => {
+                "live-00000000-0000-4000-8000-000000000001-00000000-0000-4000-8000-000000000002"
+            }
+            _ => key,
+        };
+        pairs.push((format!("{variable}_FILE"), String::new()));
+        pairs.push((variable, value.to_owned()));
+    }
+    Layer::Variables(pairs)
+}
+
+fn production(more: &[(&str, &str)]) -> Result<Config, ConfigFaults> {
+    Config::load(&[Layer::Embedded(PRODUCTION), secrets(), variables(more)])
+}
+
+fn faulty_keys(result: Result<Config, ConfigFaults>) -> Vec<String> {
+    result.err().map(|faults| faults.0.into_iter().map(|fault| fault.key).collect()).unwrap_or_default()
+}
+
+#[test]
+fn the_defaults_name_every_key_the_program_knows_and_no_other() {
+    let values = layers::merged(&[Layer::Embedded(DEFAULTS)]).unwrap();
+    let named: BTreeSet<String> = values.keys().cloned().collect();
+    let mut reader = Reader::new(values);
+    let _ = Config::read(&mut reader);
+    assert_eq!(*reader.known(), named);
+}
+
+#[test]
+fn every_key_of_the_defaults_stands_under_a_comment() {
+    let mut explained = false;
+    for line in DEFAULTS.lines() {
+        match line.chars().next() {
+            Some('#') => explained = true,
+            Some('[') | None => explained = false,
+            _ => {}
+        }
+        let is_key = line.contains(" = ") && !line.starts_with([' ', '#']);
+        let lengths_say_enough = ["minimum_length", "maximum_length", "capital_required"];
+        let obvious = lengths_say_enough.iter().any(|key| line.starts_with(key))
+            || ["smtp_", "notify_url", "voice_url", "token", "data_folder"]
+                .iter()
+                .any(|key| line.starts_with(key));
+        assert!(!is_key || explained || obvious, "{line}");
+    }
+}
+
+#[test]
+fn the_production_example_is_accepted_with_its_secrets() {
+    assert_eq!(faulty_keys(production(&[])), Vec::<String>::new());
+}
+
+#[test]
+fn everything_sandbox_only_is_refused_in_production_and_listed_at_once() {
+    let faults = production(&[
+        ("NHS_LOGIN__ISSUER", "http://login.example"),
+        ("NHS_LOGIN__LISTEN__OPERATOR", "127.0.0.1:8081"),
+        ("NHS_LOGIN__PROXY__BEHIND_PROXY", "false"),
+        ("NHS_LOGIN__PROXY__TRUSTED", ""),
+        ("NHS_LOGIN__PASSWORDS__MEMORY_KIB", "64"),
+        ("NHS_LOGIN__MESSAGES__CALL__TRANSPORT", "sandbox"),
+        ("NHS_LOGIN__MESSAGES__EMAIL__SMTP_SECURITY", "plain"),
+        ("NHS_LOGIN__MESSAGES__TEXT__NOTIFY_URL", "http://notify.example"),
+        ("NHS_LOGIN__SANDBOX__STATIC_CODE", "190696"),
+        ("NHS_LOGIN__SANDBOX__SEED", "true"),
+        ("NHS_LOGIN__SANDBOX__FAULT_INJECTION", "true"),
+        ("NHS_LOGIN__SANDBOX__DEMO_PARTNER", "localhost:8090"),
+        ("NHS_LOGIN__SANDBOX__NOTIFY_SIMULATOR", "localhost:8100"),
+    ]);
+    assert_eq!(
+        faulty_keys(faults),
+        [
+            "issuer",
+            "listen.operator",
+            "messages.call.transport",
+            "messages.email.smtp_security",
+            "messages.text.notify_url",
+            "passwords.memory_kib",
+            "sandbox.demo_partner",
+            "sandbox.fault_injection",
+            "sandbox.notify_simulator",
+            "sandbox.seed",
+            "sandbox.static_code",
+            "tls.certificate",
+        ]
+    );
+}
+
+#[test]
+fn unknown_keys_and_wrong_kinds_are_faults_with_their_key() {
+    let file =
+        "[limits]\nwrong_passwords = \"many\"\nwrong_pasword = 5\n[log]\nformat = 7\nlevel = \"loud\"\n";
+    let result = Config::load(&[Layer::Embedded(PRODUCTION), secrets(), Layer::Text(file.to_owned())]);
+    assert_eq!(
+        faulty_keys(result),
+        ["limits.wrong_passwords", "limits.wrong_pasword", "log.format", "log.level"]
+    );
+}
+
+#[test]
+fn a_fault_never_shows_the_value() {
+    let faults = production(&[("NHS_LOGIN__SECRETS__LOOKUP_KEY", "hunter2")]).unwrap_err();
+    assert_eq!(faults.0.len(), 1);
+    assert!(!faults.to_string().contains("hunter2"));
+    assert!(
+        faults.to_string().contains("secrets.lookup_key must be 32 bytes in base64 (set in the environment)")
+    );
+}
+
+#[test]
+fn a_secret_may_stand_in_a_file_but_not_in_both_places() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("form.key");
+    fs::write(&path, "AQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQE=\n").unwrap();
+    let path = path.to_str().unwrap();
+    let config =
+        production(&[("NHS_LOGIN__SECRETS__FORM_KEY", ""), ("NHS_LOGIN__SECRETS__FORM_KEY_FILE", path)]);
+    assert_eq!(config.unwrap().secrets.form.expose(), &[1; 32]);
+    let both = production(&[("NHS_LOGIN__SECRETS__FORM_KEY_FILE", path)]);
+    assert_eq!(faulty_keys(both), ["secrets.form_key_file"]);
+    let missing = production(&[
+        ("NHS_LOGIN__SECRETS__TOKEN_KEY_FILE", "/nowhere"),
+        ("NHS_LOGIN__SECRETS__TOKEN_KEY", ""),
+    ]);
+    assert!(faulty_keys(missing).contains(&"secrets.token_key_file".to_owned()));
+}
+
+#[test]
+fn a_configuration_file_that_does_not_exist_is_named() {
+    let faults = Config::load(&[Layer::File("/nowhere/nhs-login.toml".into())]).unwrap_err();
+    assert!(faults.to_string().contains("/nowhere/nhs-login.toml"));
+}
+
+#[cfg(feature = "sandbox")]
+#[test]
+fn the_sandbox_needs_nothing_but_generated_secrets() {
+    let key = "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=";
+    let names = ["SEALING_KEYS", "LOOKUP_KEY", "TOKEN_KEY", "FORM_KEY"];
+    let generated = names.map(|name| (format!("NHS_LOGIN__SECRETS__{name}"), key.to_owned()));
+    let config = Config::load(&[Layer::Embedded(SANDBOX), Layer::Variables(generated.to_vec())]).unwrap();
+    assert!(config.sandbox.is_some_and(|sandbox| sandbox.seed && sandbox.simulators.smtp.is_some()));
+    assert_eq!(config.place.issuer.as_str(), "http://localhost:8080");
+}
+
+#[test]
+fn an_issuer_has_no_path_and_no_slash_at_the_end() {
+    for bad in [
+        "login.example",
+        "https://login.example/",
+        "https://login.example/x",
+        "https://u@login.example",
+        "ftp://x",
+    ] {
+        assert!(Issuer::try_from(bad).is_err(), "{bad}");
+    }
+    let issuer = Issuer::try_from("http://localhost:0").unwrap().with_chosen_port(4711);
+    assert_eq!(issuer.as_str(), "http://localhost:4711");
+}
+
+#[test]
+fn listen_addresses_are_written_as_browsers_write_them() {
+    let address = |text| ListenAddress::parse("listen.public", text).unwrap();
+    assert_eq!(address("[::1]:8080").url(), "http://[::1]:8080");
+    assert!(address("localhost:0").is_loopback() && address("[::1]:1").is_loopback());
+    assert!(!address("0.0.0.0:443").is_loopback());
+    for bad in ["8080", ":8080", "localhost", "localhost:99999"] {
+        assert!(ListenAddress::parse("listen.public", bad).is_err(), "{bad}");
+    }
+}

@@ -1,0 +1,155 @@
+//! What is counted, in Prometheus' words, on a listener of its own.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, AtomicU64};
+use std::time::Duration;
+
+use axum::Router;
+use axum::http::StatusCode;
+use axum::http::header::CONTENT_TYPE;
+use axum::response::{IntoResponse as _, Response};
+use axum::routing::get;
+use prometheus_client::encoding::{EncodeLabelSet, prometheus_text};
+use prometheus_client::metrics::counter::Counter;
+use prometheus_client::metrics::family::Family;
+use prometheus_client::metrics::gauge::Gauge;
+use prometheus_client::metrics::histogram::Histogram;
+use prometheus_client::registry::Registry;
+
+/// Seconds: from a userinfo request to a password in a full queue.
+const BUCKETS: [f64; 11] = [0.000_5, 0.001, 0.002_5, 0.005, 0.01, 0.025, 0.05, 0.1, 0.5, 1.0, 5.0];
+
+#[derive(Debug, Clone, PartialEq, Eq, Hash, EncodeLabelSet)]
+struct Answer {
+    method: String,
+    route: String,
+    status: u16,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Hash, EncodeLabelSet)]
+struct Attempt {
+    channel: &'static str,
+    outcome: &'static str,
+}
+
+/// Everything that is counted. Cheap to clone.
+#[derive(Debug, Clone)]
+pub(crate) struct Metrics(Arc<Counted>);
+
+#[derive(Debug)]
+struct Counted {
+    registry: Registry,
+    requests: Family<Answer, Histogram, fn() -> Histogram>,
+    deliveries: Family<Attempt, Counter>,
+    passwords_waiting: Gauge,
+    outbox_waiting: Gauge,
+    outbox_oldest: Gauge<f64, AtomicU64>,
+    swept: Counter,
+}
+
+impl Metrics {
+    pub(crate) fn new() -> Self {
+        let mut registry = Registry::with_prefix("nhs_login");
+        let new_histogram: fn() -> Histogram = || Histogram::new(BUCKETS);
+        let requests = Family::new_with_constructor(new_histogram);
+        let deliveries = Family::default();
+        let passwords_waiting = Gauge::<i64, AtomicI64>::default();
+        let outbox_waiting = Gauge::<i64, AtomicI64>::default();
+        let outbox_oldest = Gauge::<f64, AtomicU64>::default();
+        let swept = Counter::default();
+        let text = "Requests answered, by method, route and status";
+        registry.register("http_request_duration_seconds", text, Family::clone(&requests));
+        registry.register("deliveries", "Attempts to hand over a message", Family::clone(&deliveries));
+        registry.register(
+            "password_queue_waiting",
+            "Passwords waiting to be hashed",
+            passwords_waiting.clone(),
+        );
+        registry.register("outbox_waiting", "Messages not handed over yet", outbox_waiting.clone());
+        registry.register(
+            "outbox_oldest_seconds",
+            "Age of the oldest waiting message",
+            outbox_oldest.clone(),
+        );
+        registry.register("rows_swept", "Rows deleted because their time was over", swept.clone());
+        Self(Arc::new(Counted {
+            registry,
+            requests,
+            deliveries,
+            passwords_waiting,
+            outbox_waiting,
+            outbox_oldest,
+            swept,
+        }))
+    }
+
+    /// One request was answered. `route` is the template, never the path.
+    pub(crate) fn answered(&self, method: &str, route: &str, status: StatusCode, took: Duration) {
+        let labels = Answer { method: method.to_owned(), route: route.to_owned(), status: status.as_u16() };
+        self.0.requests.get_or_create(&labels).observe(took.as_secs_f64());
+    }
+
+    /// One attempt to hand over a message ended.
+    pub(crate) fn delivery(&self, channel: &'static str, outcome: &'static str) {
+        self.0.deliveries.get_or_create(&Attempt { channel, outcome }).inc();
+    }
+
+    /// What waits in the outbox.
+    pub(crate) fn outbox(&self, waiting: u64, oldest: Duration) {
+        self.0.outbox_waiting.set(i64::try_from(waiting).unwrap_or(i64::MAX));
+        self.0.outbox_oldest.set(oldest.as_secs_f64());
+    }
+
+    /// How many passwords wait to be hashed.
+    pub(crate) fn passwords_waiting(&self, waiting: usize) {
+        self.0.passwords_waiting.set(i64::try_from(waiting).unwrap_or(i64::MAX));
+    }
+
+    /// Rows that a sweep deleted.
+    pub(crate) fn swept(&self, rows: u64) {
+        self.0.swept.inc_by(rows);
+    }
+
+    /// Everything in the text format.
+    pub(crate) fn text(&self) -> String {
+        let mut text = String::new();
+        prometheus_text::encode(&mut text, &self.0.registry).expect("writing to a String never fails");
+        text
+    }
+
+    /// `GET /metrics`; `refresh` brings the gauges up to date first.
+    pub(crate) fn router(&self, refresh: impl Fn(&Self) + Clone + Send + Sync + 'static) -> Router {
+        let metrics = self.clone();
+        Router::new().route(
+            "/metrics",
+            get(async move || -> Response {
+                refresh(&metrics);
+                ([(CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")], metrics.text()).into_response()
+            }),
+        )
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn requests_are_counted_by_route_and_status() {
+        let metrics = Metrics::new();
+        metrics.answered("POST", "/token", StatusCode::OK, Duration::from_millis(3));
+        metrics.answered("POST", "/token", StatusCode::OK, Duration::from_millis(30));
+        metrics.delivery("text", "delivered");
+        metrics.outbox(2, Duration::from_millis(1500));
+        let text = metrics.text();
+        for line in [
+            r#"nhs_login_http_request_duration_seconds_count{method="POST",route="/token",status="200"} 2"#,
+            r#"nhs_login_http_request_duration_seconds_bucket{method="POST",route="/token",status="200",le="0.005"} 1"#,
+            r#"nhs_login_deliveries_total{channel="text",outcome="delivered"} 1"#,
+            "nhs_login_outbox_waiting 2",
+            "nhs_login_outbox_oldest_seconds 1.5",
+        ] {
+            assert!(text.contains(line), "{line}\n{text}");
+        }
+    }
+}
