@@ -69,6 +69,9 @@ fn gzip(bytes: &[u8]) -> Result<Vec<u8>, String> {
 
 fn brotli(bytes: &[u8]) -> Result<Vec<u8>, String> {
     let mut encoder = CompressorWriter::new(Vec::new(), 64 * 1024, 9, 22);
-    encoder.write_all(bytes).and_then(|()| encoder.flush()).map_err(|why| format!("cannot compress: {why}"))?;
+    encoder
+        .write_all(bytes)
+        .and_then(|()| encoder.flush())
+        .map_err(|why| format!("cannot compress: {why}"))?;
     Ok(encoder.into_inner())
 }

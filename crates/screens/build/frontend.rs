@@ -11,10 +11,7 @@ const VERSION: &str = "10.6.1";
 
 /// The two files we check, with their published SHA-256 (Journeys 5.1).
 const CHECKED: [(&str, &str); 2] = [
-    (
-        "dist/nhsuk/nhsuk-frontend.min.css",
-        "ed9a60604796c0f0ffc6590b675b9d9f6f42b52e3d744ae3e708266e25a78488",
-    ),
+    ("dist/nhsuk/nhsuk-frontend.min.css", "ed9a60604796c0f0ffc6590b675b9d9f6f42b52e3d744ae3e708266e25a78488"),
     ("dist/nhsuk/nhsuk-frontend.min.js", "6becb5e390e9734b62f8aa81d0dc297fa78c33367986a1f57a832a5f3635fa65"),
 ];
 

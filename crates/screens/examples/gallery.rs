@@ -16,11 +16,11 @@ fn main() -> io::Result<()> {
     for asset in screens::assets() {
         put(&folder.join(asset.path.trim_start_matches('/')), asset.bytes)?;
     }
-    let mut index = String::from("<!DOCTYPE html><html lang=\"en\"><title>Gallery</title><ul>");
+    let mut index = vec!["<!DOCTYPE html><html lang=\"en\"><title>Gallery</title><ul>".to_owned()];
     for sample in screens::samples::pages() {
         let name = format!("{}.html", sample.name);
         put(&folder.join(&name), sample.page.html().as_bytes())?;
-        index.push_str(&format!("<li><a href=\"{name}\">{}</a></li>", sample.name));
+        index.push(format!("<li><a href=\"{name}\">{}</a></li>", sample.name));
     }
     for (kind, written) in screens::samples::messages() {
         let name = format!("messages/{}", kind.as_str());
@@ -33,7 +33,7 @@ fn main() -> io::Result<()> {
             Written::Call(call) => put(&folder.join(format!("{name}.txt")), call.script.expose().as_bytes())?,
         }
     }
-    put(&folder.join("index.html"), index.as_bytes())
+    put(&folder.join("index.html"), index.concat().as_bytes())
 }
 
 fn put(path: &Path, bytes: &[u8]) -> io::Result<()> {

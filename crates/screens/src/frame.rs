@@ -22,7 +22,7 @@ pub struct Brand {
 pub enum Stage {
     /// Real people: no banner.
     Live,
-    /// Test service: a banner on every page and a tag in every message.
+    /// Test service: a banner on every page and a first line in every email.
     Sandbox,
 }
 

@@ -38,3 +38,4 @@ pub use partner::{DefiniteArticle, PartnerName};
 pub use phone::PhoneChannel;
 pub use reference::ErrorReference;
 pub use refusal::RequestRefused;
+pub use spoken::{spoken_minutes, spoken_moment};

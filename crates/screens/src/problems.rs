@@ -5,11 +5,11 @@ use std::borrow::Cow;
 use askama::Template;
 use vocabulary::{Cid, IncidentReference};
 
-use crate::spoken::spoken_minutes;
 use crate::frame::Frame;
 use crate::page::{Page, page};
 use crate::partner::PartnerName;
 use crate::reference::ErrorReference;
+use crate::spoken::spoken_minutes;
 
 /// Why a person is stopped.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -128,7 +128,9 @@ impl Problem {
             Self::NotFound => 404,
             Self::Technical | Self::SomethingWentWrong => 500,
             Self::Unavailable { .. } | Self::Busy { .. } => 503,
-            Self::UnknownClient | Self::TooManyTries | Self::NumberNotAccepted | Self::LoggedOut { .. } => 400,
+            Self::UnknownClient | Self::TooManyTries | Self::NumberNotAccepted | Self::LoggedOut { .. } => {
+                400
+            }
             Self::PasswordLocked { .. }
             | Self::CodeLocked { .. }
             | Self::CodeSendsLocked { .. }
@@ -149,8 +151,12 @@ impl Problem {
             Self::EmailLocked { .. } => "You cannot continue: too many email addresses entered".into(),
             Self::FormNotAccepted => "We could not accept what you sent".into(),
             Self::MethodNotOffered => "You cannot log in this way yet".into(),
-            Self::PasswordLocked { .. } => "You cannot continue: wrong password entered too many times".into(),
-            Self::CodeLocked { .. } => "You cannot continue: wrong security code entered too many times".into(),
+            Self::PasswordLocked { .. } => {
+                "You cannot continue: wrong password entered too many times".into()
+            }
+            Self::CodeLocked { .. } => {
+                "You cannot continue: wrong security code entered too many times".into()
+            }
             Self::CodeSendsLocked { .. } => "You cannot continue: too many security codes sent".into(),
             Self::NumberNotAccepted => "Unable to send security code".into(),
             Self::LoggedOut { .. } => "We have logged you out".into(),

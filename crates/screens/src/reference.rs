@@ -28,7 +28,7 @@ impl ErrorReference {
     }
 
     /// The contact form with this reference filled in.
-    pub(crate) fn contact_href(&self) -> String {
+    pub(crate) fn contact_href(self) -> String {
         format!("{}?error={}", crate::paths::CONTACT, self.cid)
     }
 }

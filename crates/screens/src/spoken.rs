@@ -1,7 +1,8 @@
 //! Durations and moments as people say them.
 
 /// "1 hour", "2 hours", "5 minutes".
-pub(crate) fn spoken_minutes(minutes: u64) -> String {
+#[must_use]
+pub fn spoken_minutes(minutes: u64) -> String {
     match (minutes / 60, minutes % 60) {
         (0, 1) => "1 minute".into(),
         (1, 0) => "1 hour".into(),
@@ -26,7 +27,8 @@ const MONTHS: [&str; 12] = [
 ];
 
 /// "2026-03-15T15:04:05Z" as "15 March 2026 at 15:04 UTC"; any other text is left as it is.
-pub(crate) fn spoken_moment(rfc3339: &str) -> String {
+#[must_use]
+pub fn spoken_moment(rfc3339: &str) -> String {
     parts(rfc3339).unwrap_or_else(|| rfc3339.to_owned())
 }
 

@@ -58,7 +58,11 @@ impl Contact {
             ("other", "Something else"),
         ]
         .into_iter()
-        .map(|(value, text)| ContactOption { value: value.into(), text: text.into(), chosen: value == chosen })
+        .map(|(value, text)| ContactOption {
+            value: value.into(),
+            text: text.into(),
+            chosen: value == chosen,
+        })
         .collect()
     }
 }

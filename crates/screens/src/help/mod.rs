@@ -7,5 +7,5 @@ mod references;
 
 pub use article::{Article, ArticlePage, HelpCentre};
 pub use contact::{Contact, ContactOption, ContactSent, MESSAGE_MAXIMUM};
-pub use notices::{AccessibilityStatement, CookieRow, Cookies, PrivacyNotice, TermsOfUse};
+pub use notices::{AccessibilityStatement, CookieNames, CookieRow, Cookies, PrivacyNotice, TermsOfUse};
 pub(crate) use references::REFERENCES;

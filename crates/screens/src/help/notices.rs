@@ -63,6 +63,34 @@ pub struct CookieRow {
     pub lifetime: String,
 }
 
+/// The names of the three cookies, as browsers show them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct CookieNames<'a> {
+    /// The signed-in session.
+    pub session: &'a str,
+    /// This browser.
+    pub browser: &'a str,
+    /// A remembered device.
+    pub device: &'a str,
+}
+
+impl Cookies {
+    /// What the three cookies are for, and how long they last.
+    #[must_use]
+    pub fn usual_rows(names: CookieNames<'_>) -> Vec<CookieRow> {
+        let row = |name: &str, purpose: &str, lifetime: &str| CookieRow {
+            name: name.into(),
+            purpose: purpose.into(),
+            lifetime: lifetime.into(),
+        };
+        vec![
+            row(names.session, "Keeps you logged in", "Until you close your browser, and 60 minutes at most"),
+            row(names.browser, "Makes sure that what you send us comes from you", "400 days"),
+            row(names.device, "Remembers this device, if you asked us to", "180 days"),
+        ]
+    }
+}
+
 /// Accessibility statement.
 #[derive(Debug, Clone, Template)]
 #[template(path = "help/accessibility.html")]

@@ -9,7 +9,11 @@ pub(crate) const REFERENCES: [(&str, &str, &str); 10] = [
     ("CID2001", "You have not proved who you are yet", "Go back to the website or app"),
     ("CID2012", "Your login has been disabled", "Contact us"),
     ("CID2013", "The details that you gave us do not match", "Contact us"),
-    ("CID2014", "We are looking into a problem with your login", "Wait for our email, usually within 2 working days"),
+    (
+        "CID2014",
+        "We are looking into a problem with your login",
+        "Wait for our email, usually within 2 working days",
+    ),
     ("CID2024", "The website or app did not tell us its name", "Start again from the website or app"),
     ("CID3001", "You cannot use your phone to log in", "Contact us"),
 ];

@@ -18,10 +18,11 @@ impl AccountCreated {
     #[must_use]
     pub fn render(&self) -> Email {
         let (service, help, contact) = (self.sender.service(), self.sender.help(), self.sender.contact());
+        let notice = self.sender.notice();
         Email {
             subject: format!("Do more with your {service}"),
             text: Secret::new(format!(
-                "You have set up an {service}\n\n\
+                "{notice}You have set up an {service}\n\n\
                  You can use the same email address and password on every health and care website or app that shows \
                  the {service} button.\n\n\
                  Keep your {service} safe\n\n\

@@ -24,10 +24,11 @@ impl ConfirmEmail {
     pub fn render(&self) -> Email {
         let (service, help, lifetime) = (self.sender.service(), self.sender.help(), self.lifetime());
         let code = self.spaced_code();
+        let notice = self.sender.notice();
         Email {
             subject: format!("Confirm your email address for {service}"),
             text: Secret::new(format!(
-                "Confirm your email address\n\n\
+                "{notice}Confirm your email address\n\n\
                  Your {service} security code is:\n\n{code}\n\n\
                  Enter it on the page where you are setting up your {service}. The code lasts {lifetime}.\n\n\
                  Do not share this code with anyone. We never ask for it by phone, text or email.\n\n\

@@ -24,10 +24,11 @@ impl DeviceRemembered {
         let (service, help, contact) = (self.sender.service(), self.sender.help(), self.sender.contact());
         let when = &self.when;
         let device = self.device.as_ref().map_or_else(String::new, |device| format!("Device: {device}\n"));
+        let notice = self.sender.notice();
         Email {
             subject: format!("A new device is remembered for your {service}"),
             text: Secret::new(format!(
-                "We will remember a device\n\n\
+                "{notice}We will remember a device\n\n\
                  You asked us to stop sending security codes to this device:\n\n\
                  {device}Time: {when}\n\n\
                  You do not need to do anything.\n\n\

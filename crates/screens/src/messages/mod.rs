@@ -96,6 +96,11 @@ impl Sender {
         &self.brand.service_name
     }
 
+    /// The first line of a plain-text part, in a test service.
+    pub(crate) fn notice(&self) -> &'static str {
+        if self.brand.is_sandbox() { "Test service: this is not a real message.\n\n" } else { "" }
+    }
+
     pub(crate) fn help(&self) -> String {
         format!("{}{}", self.origin, crate::paths::HELP)
     }

@@ -18,7 +18,8 @@ impl PhoneCodeCall {
     #[must_use]
     pub fn render(&self) -> Call {
         let service = self.sender.service();
-        let digits = self.code.expose().chars().map(|digit| format!("{digit}.")).collect::<Vec<_>>().join(" ");
+        let digits =
+            self.code.expose().chars().map(|digit| format!("{digit}.")).collect::<Vec<_>>().join(" ");
         Call {
             script: Secret::new(format!(
                 "Hello. This is an automated call from {service}. You do not need to press any keys. \

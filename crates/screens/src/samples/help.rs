@@ -4,7 +4,7 @@ use super::{ACTION, Sample, last_frame};
 use crate::errors::Errors;
 use crate::fields;
 use crate::help::{
-    AccessibilityStatement, Article, ArticlePage, Contact, ContactOption, ContactSent, CookieRow, Cookies,
+    AccessibilityStatement, Article, ArticlePage, Contact, ContactOption, ContactSent, CookieNames, Cookies,
     HelpCentre, MESSAGE_MAXIMUM, PrivacyNotice, TermsOfUse,
 };
 use crate::wording::{ContactProblem, EmailProblem};
@@ -17,16 +17,8 @@ pub(super) fn pages() -> Vec<Sample> {
 }
 
 fn notices() -> Vec<Sample> {
-    let row = |name: &str, purpose: &str, lifetime: &str| CookieRow {
-        name: name.into(),
-        purpose: purpose.into(),
-        lifetime: lifetime.into(),
-    };
-    let rows = vec![
-        row("__Host-session", "Keeps you logged in", "60 minutes"),
-        row("__Host-browser", "Makes sure that forms come from you", "Until you close your browser"),
-        row("__Host-device", "Remembers this device, if you asked us to", "180 days"),
-    ];
+    let names = CookieNames { session: "__Host-session", browser: "__Host-browser", device: "__Host-device" };
+    let rows = Cookies::usual_rows(names);
     vec![
         Sample::new("help/terms", TermsOfUse { frame: last_frame(), since: "15 March 2026".into() }),
         Sample::new("help/privacy", PrivacyNotice { frame: last_frame() }),
@@ -66,7 +58,8 @@ fn contact_pages() -> Vec<Sample> {
 }
 
 fn contact(errors: Errors) -> Contact {
-    let service = |value: &str, text: &str| ContactOption { value: value.into(), text: text.into(), chosen: false };
+    let service =
+        |value: &str, text: &str| ContactOption { value: value.into(), text: text.into(), chosen: false };
     Contact {
         frame: last_frame(),
         action: ACTION.into(),

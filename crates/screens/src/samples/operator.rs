@@ -101,10 +101,7 @@ fn state() -> Vec<Sample> {
         retires: "15 June 2026".into(),
     };
     vec![
-        Sample::new(
-            "operator/deliveries",
-            DeliveryList { frame: last_frame(), deliveries: vec![delivery] },
-        ),
+        Sample::new("operator/deliveries", DeliveryList { frame: last_frame(), deliveries: vec![delivery] }),
         Sample::new(
             "operator/deliveries+empty",
             DeliveryList { frame: last_frame(), deliveries: Vec::new() },

@@ -35,7 +35,7 @@ impl fmt::Display for ContactProblem {
 /// What is wrong with the operators' "Explain this error" form.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ExplainProblem {
-    /// No reference.
+    /// No number.
     Empty,
     /// Nothing was recorded under it, or it is no longer kept.
     Unknown,
@@ -44,8 +44,8 @@ pub enum ExplainProblem {
 impl fmt::Display for ExplainProblem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
-            Self::Empty => "Enter the reference",
-            Self::Unknown => "Nothing is kept under this reference. Check it and try again",
+            Self::Empty => "Enter the error number",
+            Self::Unknown => "Nothing is kept under this error number. Check it and try again",
         })
     }
 }

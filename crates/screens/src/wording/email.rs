@@ -22,13 +22,15 @@ impl fmt::Display for EmailProblem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Empty => f.write_str("Enter your email address"),
-            Self::Malformed => f.write_str("Enter an email address in the correct format, like name@example.com"),
+            Self::Malformed => {
+                f.write_str("Enter an email address in the correct format, like name@example.com")
+            }
             Self::TooShort { minimum } => {
                 write!(f, "We cannot accept email addresses with fewer than {minimum} characters")
             }
-            Self::BlockedProvider => {
-                f.write_str("You cannot use this email provider. Enter an email address from another provider")
-            }
+            Self::BlockedProvider => f.write_str(
+                "You cannot use this email provider. Enter an email address from another provider",
+            ),
         }
     }
 }

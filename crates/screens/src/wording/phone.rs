@@ -35,7 +35,9 @@ impl fmt::Display for InternationalProblem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::Empty => "Enter your international mobile number",
-            Self::Malformed => "International mobile number must start with + and the country code, like +353 7777 666555",
+            Self::Malformed => {
+                "International mobile number must start with + and the country code, like +353 7777 666555"
+            }
             Self::CountryNotAccepted => {
                 "We cannot send security codes to this country. Enter a mobile number from another country"
             }
