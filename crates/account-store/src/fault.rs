@@ -1,12 +1,12 @@
 //! What can go wrong below us. Nothing here holds a stored value.
 
 /// The error of a driver, without the values that it may quote.
-#[derive(Debug, thiserror::Error)]
+#[derive(Debug, Clone, thiserror::Error)]
 #[error("{0}")]
 pub struct Cause(pub(crate) String);
 
 /// The store could not do its work: the caller answers 500 or 503.
-#[derive(Debug, thiserror::Error)]
+#[derive(Debug, Clone, thiserror::Error)]
 pub enum StoreFault {
     /// The database's URL or the options say something impossible.
     #[error("the database URL {0}")]
@@ -34,6 +34,9 @@ pub enum StoreFault {
     /// A statement touched a number of rows that its condition makes impossible.
     #[error("statement {0} touched an impossible number of rows")]
     Impossible(&'static str),
+    /// The tables are not there yet.
+    #[error("the database has not been migrated")]
+    Unmigrated,
     /// The schema is not what this program needs.
     #[error("the schema: {0}")]
     Schema(String),

@@ -2,11 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use vocabulary::Digest;
+use vocabulary::{Digest, Instant};
 
 use crate::fault::StoreFault;
 use crate::options::DatabaseKind;
 use crate::statement::{Statement, register};
+use crate::value::Value;
 
 /// One step of the schema.
 pub(crate) struct Migration {
@@ -63,7 +64,12 @@ pub(crate) fn newest() -> i64 {
 }
 
 impl Migration {
-    pub(crate) const fn text(&self, kind: DatabaseKind) -> &'static str {
+    /// The row of the history that says that it ran.
+    pub(crate) fn record(&self, kind: DatabaseKind, now: Instant) -> Vec<Value> {
+        vec![self.number.into(), self.name.into(), self.checksum(kind).into(), now.into()]
+    }
+
+    const fn text(&self, kind: DatabaseKind) -> &'static str {
         match kind {
             DatabaseKind::Sqlite => self.sqlite,
             DatabaseKind::Postgres => self.postgres,
@@ -71,7 +77,7 @@ impl Migration {
     }
 
     /// The digest of its text, as hexadecimal digits.
-    pub(crate) fn checksum(&self, kind: DatabaseKind) -> String {
+    fn checksum(&self, kind: DatabaseKind) -> String {
         let digest = Digest::of(self.text(kind).as_bytes());
         digest.as_bytes().iter().fold(String::with_capacity(64), |mut text, byte| {
             for half in [byte >> 4, byte & 15] {

@@ -75,9 +75,10 @@ impl Store {
     /// # Errors
     /// When the database cannot be read.
     pub async fn schema_version(&self) -> Result<i64, StoreFault> {
-        match self.query_one(migration::VERSION, vec![]).await? {
-            Some(mut row) => row.int(),
-            None => Ok(0),
+        match self.query_one(migration::VERSION, vec![]).await {
+            Ok(Some(mut row)) => row.int(),
+            Ok(None) | Err(StoreFault::Unmigrated) => Ok(0),
+            Err(fault) => Err(fault),
         }
     }
 

@@ -19,6 +19,13 @@ pub enum Value {
     Blob(Option<Vec<u8>>),
 }
 
+impl Value {
+    /// A document of plain data, as JSON text.
+    pub(crate) fn json<T: serde::Serialize>(document: &T) -> Self {
+        Self::Text(Some(serde_json::to_string(document).expect("plain data with text keys is always JSON")))
+    }
+}
+
 /// Shows numbers; texts and bytes may be personal data.
 impl fmt::Debug for Value {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

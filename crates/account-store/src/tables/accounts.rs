@@ -193,17 +193,14 @@ pub(crate) fn person_text(person: &Person) -> Secret<String> {
 }
 
 fn person_of(text: &Secret<String>) -> Option<Person> {
-    fn word<T: for<'a> TryFrom<&'a str>>(text: Option<String>) -> Option<Option<T>> {
-        text.map_or(Some(None), |text| T::try_from(&text).ok().map(Some))
-    }
     let document: PersonDocument = serde_json::from_str(text.expose()).ok()?;
     Some(Person {
-        nhs_number: word(document.nhs_number)?,
+        nhs_number: document.nhs_number.as_deref().map(NhsNumber::try_from).transpose().ok()?,
         family_name: FamilyName::try_from(document.family_name.as_str()).ok()?,
-        given_name: word(document.given_name)?,
+        given_name: document.given_name.as_deref().map(GivenName::try_from).transpose().ok()?,
         birthdate: DateOfBirth::try_from(document.birthdate.as_str()).ok()?,
-        postcode: word(document.postcode)?,
-        gp_ods_code: word(document.gp_ods_code)?,
+        postcode: document.postcode.as_deref().map(Postcode::try_from).transpose().ok()?,
+        gp_ods_code: document.gp_ods_code.as_deref().map(OdsCode::try_from).transpose().ok()?,
         gp_user_id: document.gp_user_id.map(Secret::new),
         gp_linkage_key: document.gp_linkage_key.map(Secret::new),
     })

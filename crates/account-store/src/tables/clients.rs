@@ -6,7 +6,7 @@ use crate::batch::{Batch, Expect};
 use crate::fault::StoreFault;
 use crate::statement::register;
 use crate::store::Store;
-use crate::value::Row;
+use crate::value::{Row, Value};
 
 register! { "clients";
     GET = "SELECT client_id, document, enabled, updated_at FROM clients WHERE client_id = $1";
@@ -60,9 +60,12 @@ impl Store {
 impl Batch {
     /// Writes a client's document, new or changed; the document says whether it is enabled.
     pub fn upsert_client(&mut self, document: &ClientDocument, now: Instant) -> &mut Self {
-        let json = serde_json::to_string(document).expect("a client document is plain data");
-        let values =
-            vec![document.client_id.as_str().into(), json.into(), document.enabled.into(), now.into()];
+        let values = vec![
+            document.client_id.as_str().into(),
+            Value::json(document),
+            document.enabled.into(),
+            now.into(),
+        ];
         self.push(&UPSERT, Expect::Exactly(1), values)
     }
 

@@ -7,7 +7,7 @@ use crate::batch::{Batch, Expect};
 use crate::fault::StoreFault;
 use crate::statement::register;
 use crate::store::Store;
-use crate::value::Row;
+use crate::value::{Row, Value};
 
 register! { "refusals";
     GET = "SELECT reference, at, client_id, explanation, expires_at FROM refusals WHERE reference = $1";
@@ -63,12 +63,11 @@ impl Store {
 impl Batch {
     /// Remembers a refusal.
     pub fn insert_refusal(&mut self, refusal: &Refusal) -> &mut Self {
-        let json = serde_json::to_string(&refusal.explanation).expect("an explanation is plain data");
         let values = vec![
             refusal.reference.as_bytes().as_slice().into(),
             refusal.at.into(),
             refusal.client_id.as_ref().into(),
-            json.into(),
+            Value::json(&refusal.explanation),
             refusal.expires_at.into(),
         ];
         self.push(&INSERT, Expect::Exactly(1), values)
