@@ -131,7 +131,7 @@ page!(DeliveryList, "Message delivery");
 pub struct Delivery {
     /// When it was queued.
     pub queued: String,
-    /// What it is, such as "Sign-in code by text".
+    /// What it is, such as "Security code by text".
     pub kind: String,
     /// The masked address or number.
     pub recipient: String,
