@@ -1,0 +1,1 @@
+//! The whole house in process: journeys, contract rules, architecture.
