@@ -1,0 +1,64 @@
+//! What the service does for a person and for a partner: gather facts, ask `policy`, act, record, in one batch.
+//!
+//! The only room (with the program's worker) that writes to the store. It must not know HTTP, HTML or configuration files.
+
+mod access_jti;
+mod acts;
+mod authorize;
+mod browser;
+mod client_authentication;
+mod clients;
+mod clock;
+mod code_entry;
+mod codes;
+mod discovery;
+mod email;
+mod fault;
+mod finish;
+mod ground;
+mod issued;
+mod keys;
+mod limits;
+mod location;
+mod outbox;
+mod password;
+mod people;
+mod phone;
+mod progress;
+mod refresh_token;
+mod refusals;
+mod registry;
+mod service;
+mod settings;
+mod sharing;
+mod token;
+mod userinfo;
+mod visit;
+
+pub use account_store::{Refusal, StoredClient};
+pub use authorize::{AuthorizeAnswer, Sent};
+pub use browser::{Browser, Change, Cookies};
+pub use client_authentication::TokenFailure;
+pub use clients::{Imported, Switched, Use};
+pub use clock::{Chance, Clock, SystemChance, SystemClock};
+pub use code_entry::{CodeGiven, Remember};
+pub use credentials::{
+    BrokenRule, CapitalRule, HashCost, MacKey, OneTimeCode, PasswordPool, PasswordRules, PoolSize,
+    TypedCodeFault,
+};
+pub use email::EmailGiven;
+pub use fault::Fault;
+pub use finish::Finished;
+pub use keys::{JWKS_MAX_AGE, KeyStanding, Rotation, Urgency};
+pub use outbox::{Delivery, SentMessage, stored_message};
+pub use password::{PasswordCreated, PasswordGiven};
+pub use people::{PersonSeed, Seeded, SeededPerson};
+pub use phone::{CodeSent, PhoneGiven, PhoneTyped};
+pub use policy::{Page, Profile, RawAuthorize, Rules, Step};
+pub use registry::{RegisteredClient, RegistrationFaults};
+pub use service::{Identity, Parts};
+pub use settings::{Secrets, Settings};
+pub use sharing::{Agreement, Reconsidered};
+pub use token::TokenAnswer;
+pub use userinfo::UserinfoFailure;
+pub use visit::{Answer, Opened, View, Visit};

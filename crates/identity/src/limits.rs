@@ -1,0 +1,175 @@
+//! Limits: `policy` names the counters and their numbers, the store counts.
+//!
+//! Tries on an account are counted before they are looked at, in one statement, so that many at once are no more than allowed; a success
+//! clears them. A network's failures are counted when they happen: a hospital's successes must not lock its staff out.
+
+use std::net::IpAddr;
+
+use account_store::{Attempt, Batch, Counter, Ladder};
+use policy::{Action, CounterKind, Limit, Locks, counters, limit};
+use vocabulary::Instant;
+
+use crate::fault::Fault;
+use crate::ground::Ground;
+use crate::service::Inner;
+
+/// Whether something may be done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Permit {
+    /// Yes. If it fails, the counter is locked until then.
+    Given {
+        locks_until: Option<Instant>,
+    },
+    Refused,
+}
+
+impl Inner {
+    /// The waits in force for this sign-in.
+    pub(crate) async fn locks(&self, ground: &Ground) -> Result<Locks, Fault> {
+        let mut locks = Locks::default();
+        if ground.progress.email.is_none() {
+            locks.lookups = self.lock_of(ground, Action::LookUpEmail).await?;
+        }
+        if ground.subject().is_some() {
+            locks.password = self.lock_of(ground, Action::TryPassword).await?;
+            locks.code = self
+                .lock_of(ground, Action::TryCode)
+                .await?
+                .max(self.lock_of(ground, Action::SendCode).await?);
+        }
+        Ok(locks)
+    }
+
+    async fn lock_of(&self, ground: &Ground, action: Action) -> Result<Option<Instant>, Fault> {
+        let mut latest = None;
+        for kind in counters(action, ground.remembered()) {
+            let Some(counter) = self.counter(action, *kind, ground) else { continue };
+            latest = latest.max(self.store.standing(&counter, ground.now).await?.locked_until);
+        }
+        Ok(latest)
+    }
+
+    /// Counts a look-up or a send, and says whether it may be done.
+    pub(crate) async fn count(
+        &self,
+        ground: &Ground,
+        action: Action,
+        about: Option<&str>,
+    ) -> Result<Permit, Fault> {
+        let mut wanted = Vec::new();
+        for kind in counters(action, ground.remembered()) {
+            let ladder = ladder(&limit(&self.settings.rules, action, *kind));
+            if let Some(counter) = self.counter(action, *kind, ground) {
+                wanted.push((counter, ladder));
+            }
+        }
+        if let Some(about) = about {
+            let rule = limit(&self.settings.rules, action, CounterKind::AccountUnknownDevices);
+            wanted.push((self.store.counter(what(action, "target"), &[about.as_bytes()]), ladder(&rule)));
+        }
+        let answers = self.store.take_attempts(&wanted, ground.now).await?;
+        // The one that begins the wait is the first that is not done.
+        let refused =
+            answers.iter().any(|answer| !matches!(answer, Attempt::Allowed { locks_until: None, .. }));
+        Ok(if refused { Permit::Refused } else { Permit::Given { locks_until: None } })
+    }
+
+    /// Counts a try of a password or a code before it is looked at.
+    pub(crate) async fn try_once(&self, ground: &Ground, action: Action) -> Result<Permit, Fault> {
+        let mut permit = Permit::Given { locks_until: None };
+        for kind in counters(action, ground.remembered()) {
+            let Some(counter) = self.counter(action, *kind, ground) else { continue };
+            if *kind == CounterKind::Network {
+                if self.store.standing(&counter, ground.now).await?.locked_until.is_some() {
+                    return Ok(Permit::Refused);
+                }
+                continue;
+            }
+            let ladder = ladder(&limit(&self.settings.rules, action, *kind));
+            match self.store.take_attempt(&counter, &ladder, ground.now).await? {
+                Attempt::Allowed { locks_until, .. } => permit = Permit::Given { locks_until },
+                Attempt::Locked { .. } => return Ok(Permit::Refused),
+            }
+        }
+        Ok(permit)
+    }
+
+    /// Counts a failed try on the network it came from.
+    pub(crate) async fn count_failure(&self, ground: &Ground, action: Action) -> Result<(), Fault> {
+        for kind in counters(action, ground.remembered()) {
+            if *kind != CounterKind::Network {
+                continue;
+            }
+            if let Some(counter) = self.counter(action, *kind, ground) {
+                let ladder = ladder(&limit(&self.settings.rules, action, *kind));
+                self.store.take_attempt(&counter, &ladder, ground.now).await?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Forgets an account's tries of `action` after a success.
+    pub(crate) fn forgive(&self, ground: &Ground, action: Action, batch: &mut Batch) {
+        for kind in counters(action, ground.remembered()) {
+            if matches!(kind, CounterKind::AccountDevice | CounterKind::AccountUnknownDevices)
+                && let Some(counter) = self.counter(action, *kind, ground)
+            {
+                batch.clear_attempts(&counter);
+            }
+        }
+    }
+
+    fn counter(&self, action: Action, kind: CounterKind, ground: &Ground) -> Option<Counter> {
+        let name = what(action, kind.as_str());
+        let network = network_bytes(ground.network);
+        let account = ground.subject().map(|account| *account.id.as_bytes());
+        match kind {
+            CounterKind::Network => Some(self.store.counter(name, &[&network])),
+            CounterKind::Address => {
+                let email = ground.looked_up.as_ref()?;
+                Some(self.store.counter(name, &[email.normal().as_bytes()]))
+            }
+            CounterKind::AccountUnknownDevices => Some(self.store.counter(name, &[&account?])),
+            CounterKind::AccountDevice => {
+                let device = ground.device.as_ref()?;
+                Some(self.store.counter(name, &[&account?, device.digest.as_bytes()]))
+            }
+        }
+    }
+}
+
+const fn ladder(limit: &Limit) -> Ladder {
+    Ladder {
+        limit: limit.trips_at,
+        window: limit.window,
+        lock: limit.wait,
+        repeated_lock: limit.repeated_wait,
+        memory: limit.memory,
+    }
+}
+
+/// The counter's name: action and kind.
+fn what(action: Action, kind: &'static str) -> &'static str {
+    match (action, kind) {
+        (Action::LookUpEmail, "network") => "look up, network",
+        (Action::LookUpEmail, _) => "look up, address",
+        (Action::TryPassword, "network") => "password, network",
+        (Action::TryPassword, "account_device") => "password, device",
+        (Action::TryPassword, _) => "password, account",
+        (Action::TryCode, "network") => "code, network",
+        (Action::TryCode, "account_device") => "code, device",
+        (Action::TryCode, _) => "code, account",
+        (Action::SendCode, "network") => "send, network",
+        (Action::SendCode, "account_device") => "send, device",
+        (Action::SendCode, "target") => "send, target",
+        (Action::SendCode, _) => "send, account",
+    }
+}
+
+/// An IPv4 address, or the /64 that an IPv6 subscriber has to itself.
+pub(crate) fn network_bytes(network: IpAddr) -> Vec<u8> {
+    match network.to_canonical() {
+        IpAddr::V4(address) => address.octets().to_vec(),
+        IpAddr::V6(address) => address.octets()[..8].to_vec(),
+    }
+}

@@ -1,0 +1,133 @@
+//! Messages as they wait: what their words need, as sealed JSON, and back.
+
+use account_store::{OutboxMessage, OutboxState};
+use serde::{Deserialize, Serialize};
+use vocabulary::{Channel, Instant, Message, MessageKind, Secret};
+
+use crate::fault::Fault;
+use crate::service::Identity;
+
+#[derive(Serialize, Deserialize, Default)]
+struct Content {
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    code: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    at: Option<String>,
+}
+
+/// What the words of `message` need, as JSON.
+pub(crate) fn content(message: &Message) -> Secret<String> {
+    let content = match message {
+        Message::ConfirmEmail { code } | Message::TextCode { code } | Message::CallCode { code } => {
+            Content { code: Some(code.expose().clone()), at: None }
+        }
+        Message::DeviceRemembered { at } => Content { code: None, at: Some(at.clone()) },
+        Message::AccountCreated => Content::default(),
+    };
+    Secret::new(serde_json::to_string(&content).expect("two optional texts serialise"))
+}
+
+/// The message that `stored` holds; none once its content was blanked.
+#[must_use]
+pub fn stored_message(stored: &OutboxMessage) -> Option<Message> {
+    let content: Content = serde_json::from_str(stored.content.as_ref()?.expose()).ok()?;
+    let code = || content.code.clone().map(Secret::new);
+    Some(match stored.kind {
+        MessageKind::ConfirmEmail => Message::ConfirmEmail { code: code()? },
+        MessageKind::TextCode => Message::TextCode { code: code()? },
+        MessageKind::CallCode => Message::CallCode { code: code()? },
+        MessageKind::AccountCreated => Message::AccountCreated,
+        MessageKind::DeviceRemembered => Message::DeviceRemembered { at: content.at? },
+    })
+}
+
+/// A message as the sandbox's outbox page shows it.
+#[derive(Debug, Clone)]
+pub struct SentMessage {
+    /// Its identifier.
+    pub id: String,
+    /// Email address or number.
+    pub recipient: String,
+    /// How it travels.
+    pub channel: Channel,
+    /// The message.
+    pub message: Message,
+    /// When it was written.
+    pub created_at: Instant,
+    /// Whether the provider has taken it.
+    pub delivered: bool,
+}
+
+/// A message as operators see it: nothing of its recipient or content.
+#[derive(Debug, Clone)]
+pub struct Delivery {
+    /// Its identifier.
+    pub id: String,
+    /// Which message.
+    pub kind: MessageKind,
+    /// How it travels.
+    pub channel: Channel,
+    /// When it was written.
+    pub created_at: Instant,
+    /// How often sending was tried.
+    pub attempts: u32,
+    /// "waiting", "delivered" or "abandoned".
+    pub state: &'static str,
+    /// What the last attempt led to.
+    pub outcome: Option<String>,
+}
+
+const SHOWN: u32 = 500;
+
+impl Identity {
+    /// The messages that were sent, newest first, as their recipients would get them; nothing outside sandbox mode.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn outbox(&self, recipient: Option<&str>) -> Result<Vec<SentMessage>, Fault> {
+        if self.0.settings.sandbox.is_none() {
+            return Ok(Vec::new());
+        }
+        let wanted = recipient.map(str::to_lowercase);
+        let stored = self.0.store.list_messages(SHOWN).await?;
+        let sent = stored.iter().filter_map(|stored| {
+            let address = stored.recipient.expose().clone();
+            let fits = wanted.as_ref().is_none_or(|wanted| address.to_lowercase() == *wanted);
+            let message = stored_message(stored).filter(|_| fits)?;
+            Some(SentMessage {
+                id: stored.id.to_string(),
+                recipient: address,
+                channel: stored.channel,
+                message,
+                created_at: stored.created_at,
+                delivered: matches!(stored.state, OutboxState::Delivered { .. }),
+            })
+        });
+        Ok(sent.collect())
+    }
+
+    /// How the newest messages fare, for operators.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn deliveries(&self) -> Result<Vec<Delivery>, Fault> {
+        let stored = self.0.store.list_messages(SHOWN).await?;
+        Ok(stored.into_iter().map(delivery).collect())
+    }
+}
+
+fn delivery(stored: OutboxMessage) -> Delivery {
+    Delivery {
+        id: stored.id.to_string(),
+        kind: stored.kind,
+        channel: stored.channel,
+        created_at: stored.created_at,
+        attempts: stored.attempts,
+        state: match stored.state {
+            OutboxState::Waiting { .. } => "waiting",
+            OutboxState::Delivered { .. } => "delivered",
+            OutboxState::Abandoned { .. } => "abandoned",
+        },
+        outcome: stored.outcome,
+    }
+}

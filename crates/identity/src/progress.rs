@@ -1,0 +1,133 @@
+//! A ticket's progress: facts about what this person has done, never "the current screen".
+//!
+//! Stored sealed beside the ticket. A field that an older release did not know reads as its default.
+
+use serde::{Deserialize, Serialize};
+use vocabulary::{CredentialSet, PhoneKind};
+
+/// What has happened in one sign-in.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[serde(default)]
+#[expect(clippy::struct_excessive_bools, reason = "independent facts, each about one page")]
+pub(crate) struct Progress {
+    /// The email address as typed.
+    pub(crate) email: Option<String>,
+    /// S2 was continued from.
+    pub(crate) found_account_seen: bool,
+    /// R1 was continued from.
+    pub(crate) registration_seen: bool,
+    /// The account that `shown` and `code` are about, base64url: an address may change hands while a ticket is open.
+    pub(crate) subject: Option<String>,
+    /// Credentials shown in this ticket, as [`CredentialSet::bits`].
+    pub(crate) shown: u8,
+    /// When the last of them was shown, microseconds.
+    pub(crate) shown_at: Option<i64>,
+    /// The phone number given during registration, not confirmed yet.
+    pub(crate) phone: Option<Phone>,
+    /// The code that is out.
+    pub(crate) code: Option<Code>,
+    /// The answer on sharing.
+    pub(crate) sharing: Sharing,
+    /// Whether the terms were refused.
+    pub(crate) terms_refused: bool,
+    /// "Return to the service" on a page where nothing else can be done.
+    pub(crate) going_back: bool,
+    /// How it ended.
+    pub(crate) end: Option<End>,
+}
+
+/// A phone number as stored in the progress.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(crate) struct Phone {
+    pub(crate) number: String,
+    pub(crate) kind: Kind,
+}
+
+/// [`PhoneKind`] with a stored form.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum Kind {
+    Mobile,
+    Landline,
+}
+
+impl From<PhoneKind> for Kind {
+    fn from(kind: PhoneKind) -> Self {
+        match kind {
+            PhoneKind::Mobile => Self::Mobile,
+            PhoneKind::Landline => Self::Landline,
+        }
+    }
+}
+
+impl From<Kind> for PhoneKind {
+    fn from(kind: Kind) -> Self {
+        match kind {
+            Kind::Mobile => Self::Mobile,
+            Kind::Landline => Self::Landline,
+        }
+    }
+}
+
+/// What a code that is out is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Purpose {
+    ConfirmEmail,
+    ConfirmPhone,
+    SignIn,
+}
+
+impl Purpose {
+    pub(crate) const fn stored(self) -> account_store::CodePurpose {
+        match self {
+            Self::ConfirmEmail => account_store::CodePurpose::ConfirmEmail,
+            Self::ConfirmPhone => account_store::CodePurpose::ConfirmPhone,
+            Self::SignIn => account_store::CodePurpose::SignIn,
+        }
+    }
+
+    pub(crate) const fn proves(self) -> credentials::CodePurpose {
+        match self {
+            Self::ConfirmEmail => credentials::CodePurpose::ConfirmEmail,
+            Self::ConfirmPhone => credentials::CodePurpose::ConfirmPhone,
+            Self::SignIn => credentials::CodePurpose::SignIn,
+        }
+    }
+}
+
+/// A code that is out.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(crate) struct Code {
+    pub(crate) purpose: Purpose,
+    pub(crate) kind: Option<Kind>,
+    pub(crate) expires_at: i64,
+}
+
+/// The answer on sharing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Sharing {
+    #[default]
+    NotAnswered,
+    /// "I do not agree" on C1 or C2: C3 asks once more.
+    Refused,
+    /// "Continue without sharing" on C3.
+    RefusedForGood,
+}
+
+/// How a ticket ended: kept so that a doubled request gets the same answer.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(crate) struct End {
+    pub(crate) location: String,
+    /// The grant that was given, when one was.
+    pub(crate) grant: Option<String>,
+    pub(crate) at: i64,
+}
+
+impl Progress {
+    /// The credentials shown in this ticket.
+    pub(crate) const fn shown(&self) -> CredentialSet {
+        CredentialSet::from_bits(self.shown)
+    }
+}

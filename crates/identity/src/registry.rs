@@ -1,0 +1,104 @@
+//! The client registry as requests see it: validated registrations with parsed keys, cached for a few seconds.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use account_store::Store;
+use moka::sync::Cache;
+use tokens::{PartnerKey, PartnerKeys, SigningAlgorithm};
+use vocabulary::{Client, ClientDocument, ClientId, Instant, RegisteredKey};
+
+use crate::fault::Fault;
+
+/// How long a node may use a registration that another process has changed.
+const FRESH: Duration = Duration::from_secs(5);
+
+/// A registration ready for use.
+#[derive(Debug)]
+pub struct RegisteredClient {
+    /// The checked registration.
+    pub client: Client,
+    /// Its parsed keys.
+    pub keys: PartnerKeys,
+}
+
+/// Why a registration was not accepted: each fault names its field.
+#[derive(Debug, thiserror::Error)]
+#[error("{}", .0.join("; "))]
+pub struct RegistrationFaults(pub Vec<String>);
+
+impl RegisteredClient {
+    /// Checks a document whole, keys included.
+    ///
+    /// # Errors
+    /// Every fault at once.
+    ///
+    /// Spec: F-59
+    pub fn check(document: &ClientDocument, http_allowed: bool) -> Result<Self, RegistrationFaults> {
+        let client = Client::check(document, http_allowed);
+        let keys = partner_keys(&document.keys);
+        match (client, keys) {
+            (Ok(client), Ok(keys)) => Ok(Self { client, keys }),
+            (client, keys) => {
+                let mut faults: Vec<String> =
+                    client.err().unwrap_or_default().iter().map(ToString::to_string).collect();
+                faults.extend(keys.err());
+                Err(RegistrationFaults(faults))
+            }
+        }
+    }
+}
+
+fn partner_keys(keys: &[RegisteredKey]) -> Result<PartnerKeys, String> {
+    let mut parsed: Vec<PartnerKey> = Vec::new();
+    for (index, key) in keys.iter().enumerate() {
+        let fault = |what: &dyn std::fmt::Display| format!("keys[{index}] {what}");
+        let text = key.pem.as_deref().or(key.jwks.as_deref()).ok_or_else(|| fault(&"needs pem or jwks"))?;
+        let found = PartnerKeys::parse(text, SigningAlgorithm::Rs512).map_err(|error| fault(&error))?;
+        let window = (key.from.map(Instant::from_seconds), key.until.map(Instant::from_seconds));
+        parsed.extend(found.iter().cloned().map(|one| {
+            let one = one.valid_between(window.0, window.1);
+            match &key.kid {
+                Some(kid) => one.with_key_id(kid),
+                None => one,
+            }
+        }));
+    }
+    PartnerKeys::new(parsed).map_err(|error| format!("keys {error}"))
+}
+
+pub(crate) struct Registry {
+    store: Store,
+    http_allowed: bool,
+    cache: Cache<ClientId, Arc<RegisteredClient>>,
+}
+
+impl Registry {
+    pub(crate) fn new(store: Store, http_allowed: bool) -> Self {
+        let cache = Cache::builder().max_capacity(10_000).time_to_live(FRESH).build();
+        Self { store, http_allowed, cache }
+    }
+
+    /// The enabled client of this id.
+    pub(crate) async fn find(&self, id: &ClientId) -> Result<Option<Arc<RegisteredClient>>, Fault> {
+        if let Some(known) = self.cache.get(id) {
+            return Ok(Some(known));
+        }
+        let Some(row) = self.store.client(id).await? else { return Ok(None) };
+        if !row.enabled {
+            return Ok(None);
+        }
+        let registered = RegisteredClient::check(&row.document, self.http_allowed).map_err(|faults| {
+            tracing::error!(client_id = %id, %faults, "a stored registration is no longer valid");
+            Fault::Bug("a stored registration is no longer valid")
+        })?;
+        let registered = Arc::new(registered);
+        self.cache.insert(id.clone(), Arc::clone(&registered));
+        Ok(Some(registered))
+    }
+
+    /// Forgets what is cached of a client that was changed.
+    pub(crate) fn forget(&self, id: &ClientId) {
+        self.cache.invalidate(id);
+    }
+}

@@ -1,0 +1,209 @@
+//! The service itself: what every use case works with.
+
+use std::sync::{Arc, RwLock};
+
+use account_store::{Batch, Store, StoreFault, WriteFault};
+use credentials::{BrowserSecret, CodeSource, PasswordPool, csrf_token, is_csrf_token};
+use tokens::{Keyring, jwks_json};
+use tokio::sync::Notify;
+use vocabulary::{Client, EventId, Instant};
+
+use crate::browser::Browser;
+use crate::clock::{Chance, Clock, random};
+use crate::discovery;
+use crate::fault::Fault;
+use crate::registry::Registry;
+use crate::settings::{Secrets, Settings};
+
+/// What the service is made of.
+pub struct Parts {
+    /// What is remembered; migrated.
+    pub store: Store,
+    /// What an operator set.
+    pub settings: Settings,
+    /// Keys that are not signing keys.
+    pub secrets: Secrets,
+    /// The threads that check passwords.
+    pub passwords: PasswordPool,
+    /// What time it is.
+    pub clock: Arc<dyn Clock>,
+    /// Where random bytes come from.
+    pub chance: Arc<dyn Chance>,
+}
+
+/// What the service does, for every door. Clones share everything.
+#[derive(Clone)]
+pub struct Identity(pub(crate) Arc<Inner>);
+
+pub(crate) struct Inner {
+    pub(crate) store: Store,
+    pub(crate) settings: Settings,
+    pub(crate) secrets: Secrets,
+    pub(crate) passwords: PasswordPool,
+    pub(crate) clock: Arc<dyn Clock>,
+    pub(crate) chance: Arc<dyn Chance>,
+    pub(crate) registry: Registry,
+    pub(crate) keys: RwLock<Arc<Published>>,
+    pub(crate) static_codes: Option<CodeSource>,
+    pub(crate) mail: Notify,
+    discovery: Arc<str>,
+    trustmark: Arc<str>,
+    pub(crate) vtm: String,
+}
+
+/// The signing keys in use and the document that publishes them.
+pub(crate) struct Published {
+    pub(crate) keyring: Keyring,
+    pub(crate) jwks: Arc<str>,
+}
+
+impl Published {
+    pub(crate) fn of(keyring: Keyring) -> Arc<Self> {
+        let jwks = jwks_json(&keyring).into();
+        Arc::new(Self { keyring, jwks })
+    }
+}
+
+impl Identity {
+    /// The service of these parts. Signing keys are loaded, and made when there are none yet.
+    ///
+    /// # Errors
+    /// When the store fails or holds keys that cannot be read.
+    pub async fn start(parts: Parts) -> Result<Self, Fault> {
+        let Parts { store, settings, secrets, passwords, clock, chance } = parts;
+        let keyring = crate::keys::load_or_make(&store, clock.now()).await?;
+        let static_codes = match (&settings.static_code, settings.sandbox) {
+            (Some(code), Some(sandbox)) => Some(CodeSource::fixed(code.clone(), sandbox)),
+            _ => None,
+        };
+        Ok(Self(Arc::new(Inner {
+            registry: Registry::new(store.clone(), settings.sandbox.is_some()),
+            keys: RwLock::new(Published::of(keyring)),
+            discovery: discovery::discovery_json(&settings.issuer, &settings.profile).into(),
+            trustmark: discovery::trustmark_json(&settings.issuer).into(),
+            vtm: discovery::trustmark_uri(&settings.issuer),
+            mail: Notify::new(),
+            static_codes,
+            store,
+            settings,
+            secrets,
+            passwords,
+            clock,
+            chance,
+        })))
+    }
+
+    /// What an operator set.
+    #[must_use]
+    pub fn settings(&self) -> &Settings {
+        &self.0.settings
+    }
+
+    /// What is remembered: for the program's worker, which delivers messages and enforces retention.
+    #[must_use]
+    pub fn store(&self) -> &Store {
+        &self.0.store
+    }
+
+    /// What time it is.
+    #[must_use]
+    pub fn now(&self) -> Instant {
+        self.0.clock.now()
+    }
+
+    /// Passwords waiting to be checked: for metrics.
+    #[must_use]
+    pub fn passwords_waiting(&self) -> usize {
+        self.0.passwords.waiting()
+    }
+
+    /// Returns when a message was put into the outbox since the last call.
+    pub async fn message_waiting(&self) {
+        self.0.mail.notified().await;
+    }
+
+    /// Whether the service can do its work: for `/health/ready`.
+    pub async fn is_ready(&self) -> bool {
+        self.0.store.ping().await.is_ok()
+    }
+
+    /// The form token of this browser; none before it has a browser cookie.
+    #[must_use]
+    pub fn csrf_token(&self, browser: &Browser) -> Option<String> {
+        Some(csrf_token(&self.0.secrets.forms, &browser_secret(browser)?))
+    }
+
+    /// Whether `presented` is this browser's form token. Constant time.
+    #[must_use]
+    pub fn csrf_matches(&self, browser: &Browser, presented: &str) -> bool {
+        browser_secret(browser).is_some_and(|secret| is_csrf_token(&self.0.secrets.forms, &secret, presented))
+    }
+
+    /// The discovery document (F-9).
+    #[must_use]
+    pub fn discovery(&self) -> Arc<str> {
+        Arc::clone(&self.0.discovery)
+    }
+
+    /// The JWKS document (F-10).
+    #[must_use]
+    pub fn jwks(&self) -> Arc<str> {
+        Arc::clone(&self.0.published().jwks)
+    }
+
+    /// The trustmark of `host` (F-44); none when it is not the issuer's host.
+    #[must_use]
+    pub fn trustmark(&self, host: &str) -> Option<Arc<str>> {
+        (host == discovery::issuer_host(&self.0.settings.issuer)).then(|| Arc::clone(&self.0.trustmark))
+    }
+}
+
+impl Inner {
+    pub(crate) fn published(&self) -> Arc<Published> {
+        Arc::clone(&self.keys.read().unwrap_or_else(std::sync::PoisonError::into_inner))
+    }
+
+    pub(crate) fn publish(&self, keyring: Keyring) {
+        *self.keys.write().unwrap_or_else(std::sync::PoisonError::into_inner) = Published::of(keyring);
+    }
+
+    pub(crate) fn random<const N: usize>(&self) -> [u8; N] {
+        random(self.chance.as_ref())
+    }
+
+    pub(crate) fn event_id(&self) -> EventId {
+        EventId::from_bytes(self.random())
+    }
+
+    /// Writes a batch in which nothing can conflict.
+    pub(crate) async fn write(&self, batch: Batch) -> Result<(), Fault> {
+        self.store.write(batch).await?;
+        Ok(())
+    }
+}
+
+/// The secret in the browser cookie, when it is one of ours by form.
+pub(crate) fn browser_secret(browser: &Browser) -> Option<BrowserSecret> {
+    BrowserSecret::try_from(browser.browser.as_ref()?.expose().as_str()).ok()
+}
+
+/// Where a response for `client` may send the browser: for `form-action`.
+pub(crate) fn origins(client: &Client) -> Vec<String> {
+    let mut origins: Vec<String> =
+        client.redirect_uris.iter().filter_map(vocabulary::RedirectUri::origin).collect();
+    origins.sort();
+    origins.dedup();
+    origins
+}
+
+impl From<StoreFault> for Fault {
+    fn from(fault: StoreFault) -> Self {
+        Self::Store(fault.to_string())
+    }
+}
+
+impl From<WriteFault> for Fault {
+    fn from(fault: WriteFault) -> Self {
+        Self::Store(fault.to_string())
+    }
+}

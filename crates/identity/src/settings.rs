@@ -1,0 +1,63 @@
+//! What an operator may set about the service: numbers, words and switches, already checked by the configuration.
+
+use credentials::{MacKey, OneTimeCode, PasswordRules};
+use policy::{Profile, Rules};
+use vocabulary::Sandbox;
+
+/// The settings of one service.
+#[derive(Debug, Clone)]
+pub struct Settings {
+    /// The issuer's URL, without a slash at the end.
+    pub issuer: String,
+    /// The witness of sandbox mode; none in production.
+    pub sandbox: Option<Sandbox>,
+    /// How strict the protocol is.
+    pub profile: Profile,
+    /// Every number.
+    pub rules: Rules,
+    /// The version of the terms in force (C5).
+    pub terms_version: String,
+    /// What a new password must be.
+    pub password_rules: PasswordRules,
+    /// Whether a new password is typed twice.
+    pub confirm_password: bool,
+    /// Email domains that cannot register, lower case.
+    pub blocked_email_domains: Vec<String>,
+    /// Country codes whose mobile numbers are not accepted, such as "1".
+    pub refused_country_codes: Vec<String>,
+    /// The code of seeded people; sandbox mode only.
+    pub static_code: Option<OneTimeCode>,
+}
+
+impl Settings {
+    /// The token endpoint's URL: the audience of client assertions (F-34).
+    #[must_use]
+    pub fn token_endpoint(&self) -> String {
+        format!("{}/token", self.issuer)
+    }
+
+    /// Whether cookies are marked Secure: always, but for a sandbox on plain http.
+    #[must_use]
+    pub fn is_https(&self) -> bool {
+        self.issuer.starts_with("https://")
+    }
+}
+
+/// The keys that are not signing keys: each for one use, derived by the configuration from the operator's secrets.
+#[derive(Clone)]
+pub struct Secrets {
+    /// Derives refresh tokens.
+    pub refresh: MacKey,
+    /// Makes form tokens.
+    pub forms: MacKey,
+    /// Digests one-time codes.
+    pub codes: MacKey,
+    /// Names counters without storing what they count.
+    pub counters: MacKey,
+}
+
+impl std::fmt::Debug for Secrets {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Secrets(…)")
+    }
+}
