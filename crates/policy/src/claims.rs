@@ -1,6 +1,6 @@
 //! Which claims go where: the table of federation.md as data.
 
-use vocabulary::{ProofingLevel, Scope, ScopeSet};
+use vocabulary::{Client, ProofingLevel, Scope, ScopeSet};
 
 /// A claim about the person that a scope releases.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -127,6 +127,14 @@ pub fn released(place: Place, scopes: ScopeSet, level: ProofingLevel) -> Vec<Cla
     claims.sort_unstable();
     claims.dedup();
     claims
+}
+
+/// The scopes a client may have now: its approved ones, GP credentials only with the IM1 flag.
+///
+/// Spec: F-12, F-59
+#[must_use]
+pub fn approved_scopes(client: &Client) -> ScopeSet {
+    client.scopes.iter().filter(|scope| *scope != Scope::GpIntegrationCredentials || client.im1).collect()
 }
 
 /// Those of `scopes` that release more at level `to` than at level `from`.

@@ -4,6 +4,7 @@ use vocabulary::{
     Client, ClientId, CodeChallenge, CodeVerifier, Instant, RedirectUri, ScopeSet, TokenErrorCode,
 };
 
+use crate::claims;
 use crate::facts::AccountStatus;
 use crate::refusal::{Consequence, Failed, TokenRefusal};
 
@@ -93,7 +94,9 @@ pub fn exchange(
     }
     let refresh_token =
         if request.client.refresh_tokens { RefreshToken::Given } else { RefreshToken::Withheld };
-    Ok(Exchange { scopes: grant.scopes, refresh_token })
+    // An approval withdrawn since then counts at once.
+    let scopes = grant.scopes.and(claims::approved_scopes(request.client));
+    Ok(Exchange { scopes, refresh_token })
 }
 
 fn check_verifier(challenge: Option<&CodeChallenge>, verifier: Option<&str>) -> Result<(), TokenRefusal> {

@@ -10,7 +10,7 @@ use crate::profile::{MaxAge, Profile, PromptNoneError};
 use crate::rules::Rules;
 
 /// Everything [`crate::journey::next_step`] looks at.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Facts {
     /// The moment of asking.
     pub now: Instant,
@@ -222,7 +222,8 @@ pub enum Familiarity {
     New,
 }
 
-/// What was done in this ticket so far.
+/// What was done in this ticket so far. Typing another address, the first one too, starts it again as [`Progress::new`]: nothing
+/// that one person showed counts for another.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Progress {
     /// When the ticket ends (X9).

@@ -51,12 +51,8 @@ fn refuse(facts: &Facts) -> Option<Step> {
     {
         return Some(Step::Disabled { cid });
     }
-    match choice(facts) {
-        Choice::CredentialUnreachable(vector) => {
-            Some(Step::CredentialUnreachable { wanted: vector.credentials() })
-        }
-        Choice::Target(_) | Choice::LevelUnreachable(_) => None,
-    }
+    let Choice::CredentialUnreachable(vector) = choice(facts) else { return None };
+    Some(Step::CredentialUnreachable { wanted: vector.credentials() })
 }
 
 /// Who is it?
@@ -103,23 +99,23 @@ fn registration_offered(facts: &Facts) -> bool {
 }
 
 fn confirm_email(facts: &Facts) -> Step {
-    let code = outstanding(facts, |purpose| purpose == CodePurpose::ConfirmEmail);
-    match (in_force(facts, facts.locks.code), code) {
-        (Some(until), _) => Step::WaitCode { until },
-        (None, Some(code)) if facts.now < code.expires_at => Step::ConfirmEmail,
-        (None, _) => Step::EmailCodeExpired,
+    if let Some(until) = in_force(facts, facts.locks.code) {
+        return Step::WaitCode { until };
     }
+    let works =
+        |code: OutstandingCode| code.purpose == CodePurpose::ConfirmEmail && facts.now < code.expires_at;
+    if facts.progress.code.is_some_and(works) { Step::ConfirmEmail } else { Step::EmailCodeExpired }
 }
 
 fn confirm_phone(facts: &Facts) -> Step {
     if let Some(until) = in_force(facts, facts.locks.code) {
         return Step::WaitCode { until };
     }
-    match outstanding(facts, |purpose| matches!(purpose, CodePurpose::ConfirmPhone(_))) {
+    match facts.progress.code {
         Some(OutstandingCode { purpose: CodePurpose::ConfirmPhone(kind), expires_at }) => {
             if facts.now < expires_at { Step::ConfirmPhone { kind } } else { Step::PhoneCodeExpired }
         }
-        _ => Step::EnterPhone,
+        Some(_) | None => Step::EnterPhone,
     }
 }
 
@@ -143,15 +139,16 @@ fn device_code(facts: &Facts) -> Step {
     if let Some(until) = in_force(facts, facts.locks.code) {
         return Step::WaitCode { until };
     }
-    match outstanding(facts, |purpose| matches!(purpose, CodePurpose::SignIn(_))) {
+    match facts.progress.code {
         Some(OutstandingCode { purpose: CodePurpose::SignIn(kind), expires_at }) => {
             if facts.now < expires_at { Step::EnterCode { kind } } else { Step::CodeExpired }
         }
-        _ => {
-            let phones = facts.account.map(|account| account.phones).unwrap_or_default();
-            Step::ChooseChannel { phones }
-        }
+        Some(_) | None => choose_channel(facts),
     }
+}
+
+fn choose_channel(facts: &Facts) -> Step {
+    Step::ChooseChannel { phones: facts.account.map(|account| account.phones).unwrap_or_default() }
 }
 
 /// What the service itself asks before it goes on.
@@ -166,12 +163,8 @@ fn oblige(facts: &Facts) -> Option<Step> {
 
 /// The level. The screens that raise it come here; until then the stop is an honest one.
 fn prove(facts: &Facts) -> Option<Step> {
-    match choice(facts) {
-        Choice::LevelUnreachable(vector) => {
-            Some(Step::LevelUnreachable { wanted: vector.level().unwrap_or(ProofingLevel::P0) })
-        }
-        Choice::Target(_) | Choice::CredentialUnreachable(_) => None,
-    }
+    let Choice::LevelUnreachable(vector) = choice(facts) else { return None };
+    Some(Step::LevelUnreachable { wanted: vector.level().unwrap_or(ProofingLevel::P0) })
 }
 
 /// Sharing with this client (F-58).
@@ -246,7 +239,7 @@ fn choice(facts: &Facts) -> Choice {
         available: CredentialSet::from_iter(AVAILABLE),
         proving: facts.rules.proving,
     };
-    choose(&facts.asked.vectors, &facts.client.vectors, &standing)
+    choose(&facts.asked.vectors, &facts.client.vectors, standing)
 }
 
 fn target(facts: &Facts) -> VectorOfTrust {
@@ -255,10 +248,6 @@ fn target(facts: &Facts) -> VectorOfTrust {
             vector
         }
     }
-}
-
-fn outstanding(facts: &Facts, wanted: fn(CodePurpose) -> bool) -> Option<OutstandingCode> {
-    facts.progress.code.filter(|code| wanted(code.purpose))
 }
 
 fn in_force(facts: &Facts, until: Option<Instant>) -> Option<Instant> {

@@ -20,7 +20,7 @@ mod vectors;
 pub use authorize::{
     AuthorizeRequest, RawAuthorize, Registration, check_authorize, named_client, unknown_client,
 };
-pub use claims::{Claim, Place, released};
+pub use claims::{Claim, Place, approved_scopes, released};
 pub use exchange::{Exchange, ExchangeRequest, GrantFacts, RefreshToken, exchange};
 pub use facts::{
     AccountFacts, AccountStatus, Asked, Browser, ClientRules, CodePurpose, ConsentAnswer, ConsentRecord,

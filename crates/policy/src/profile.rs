@@ -237,15 +237,17 @@ impl Profile {
     /// What a request of `client` without `vtr` asks for: the client's own default, else the issuer's (F-21, C12).
     #[must_use]
     pub fn vectors_for(&self, client: &Client) -> VectorRequest {
-        use vocabulary::Credential::{Cd, Cp};
         let own = client.default_vtr != VectorRequest::default_p9();
         match self.default_vector {
-            DefaultVector::Low if !own => {
-                let credentials: CredentialSet = [Cp, Cd].into_iter().collect();
-                let low = VectorOfTrust::new(Some(ProofingLevel::P0), credentials);
-                VectorRequest::of(vec![low]).expect("one vector is within the bounds")
-            }
+            DefaultVector::Low if !own => low(),
             DefaultVector::Low | DefaultVector::P9 => client.default_vtr.clone(),
         }
     }
+}
+
+fn low() -> VectorRequest {
+    use vocabulary::Credential::{Cd, Cp};
+    let credentials: CredentialSet = [Cp, Cd].into_iter().collect();
+    let vector = VectorOfTrust::new(Some(ProofingLevel::P0), credentials);
+    VectorRequest::of(vec![vector]).expect("one vector is within the bounds")
 }

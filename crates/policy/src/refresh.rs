@@ -2,6 +2,7 @@
 
 use vocabulary::{Client, ClientId, Instant, ScopeSet, TokenErrorCode};
 
+use crate::claims;
 use crate::facts::AccountStatus;
 use crate::profile::{Profile, RefreshRotation};
 use crate::refusal::{Consequence, Failed, TokenRefusal};
@@ -101,7 +102,7 @@ pub fn refresh(
     if family.account != AccountStatus::Active {
         return Err(account_closed());
     }
-    let scopes = narrowed(family.scopes, request.scope)?;
+    let scopes = narrowed(family.scopes.and(claims::approved_scopes(request.client)), request.scope)?;
     Ok(if standing == Standing::Latest {
         Refresh::Rotate { scopes, generation: family.generation.saturating_add(1) }
     } else {

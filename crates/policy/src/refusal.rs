@@ -62,18 +62,18 @@ pub(crate) struct Failed<'a> {
 }
 
 impl Failed<'_> {
-    pub(crate) fn explained(self) -> Box<Explanation> {
-        Box::new(Explanation {
+    pub(crate) fn explained(self) -> Explanation {
+        Explanation {
             rule: self.rule.to_owned(),
             check: self.check.to_owned(),
             received: cut(self.received),
             expected: self.expected.to_owned(),
             mend: self.mend.to_owned(),
-        })
+        }
     }
 
     pub(crate) fn for_token(self, code: TokenErrorCode, consequence: Consequence) -> TokenRefusal {
-        TokenRefusal { code, description: self.check, consequence, explanation: self.explained() }
+        TokenRefusal { code, description: self.check, consequence, explanation: Box::new(self.explained()) }
     }
 }
 

@@ -36,64 +36,86 @@ pub enum Choice {
 ///
 /// Spec: F-50 to F-54, decision 23
 #[must_use]
-pub fn choose(requested: &VectorRequest, approved: &[VectorOfTrust], standing: &Standing) -> Choice {
-    let candidates: Vec<VectorOfTrust> = requested
-        .vectors()
-        .iter()
-        .flat_map(|vector| completions(*vector))
-        .filter(|vector| is_approved(*vector, approved))
-        .collect();
-    let Some(first) = candidates.first().or(requested.vectors().first()).copied() else {
-        unreachable!("a vector request holds at least one vector")
-    };
-    let showable: Vec<VectorOfTrust> =
-        candidates.into_iter().filter(|vector| can_be_shown(*vector, standing)).collect();
-    if showable.is_empty() {
-        return Choice::CredentialUnreachable(first);
-    }
+pub fn choose(requested: &VectorRequest, approved: &[VectorOfTrust], standing: Standing) -> Choice {
     let own = standing.level.unwrap_or(ProofingLevel::P0);
-    let met = |vector: &&VectorOfTrust| vector.level().is_none_or(|level| level <= own);
-    // `min_by_key` keeps the first of equals: the client's order.
-    let target = showable
-        .iter()
-        .filter(met)
-        .min_by_key(|vector| (vector.credentials().minus(standing.shown).len(), vector.level()));
-    match (target, standing.proving) {
-        (Some(target), _) => Choice::Target(*target),
-        (None, Proving::Unavailable) => {
-            Choice::LevelUnreachable(*showable.iter().min_by_key(|v| v.level()).unwrap_or(&first))
+    let (mut first, mut lowest, mut target) = (None, None, None);
+    for vector in requested.vectors().iter().flat_map(|open| completions(*open)) {
+        if !is_approved(vector, approved) {
+            continue;
+        }
+        first = first.or(Some(vector));
+        if !can_be_shown(vector, standing) {
+            continue;
+        }
+        let left = vector.credentials().minus(standing.shown).len();
+        let (for_target, for_lowest) = ((left, vector.level()), (vector.level(), left));
+        if beats(&for_lowest, lowest.as_ref()) {
+            lowest = Some((for_lowest, vector));
+        }
+        if vector.level().is_none_or(|level| level <= own) && beats(&for_target, target.as_ref()) {
+            target = Some((for_target, vector));
         }
     }
+    match (target, standing.proving, lowest) {
+        (Some((_, target)), _, _) => Choice::Target(target),
+        (None, Proving::Unavailable, Some((_, lowest))) => Choice::LevelUnreachable(lowest),
+        (None, _, None) => Choice::CredentialUnreachable(first.unwrap_or_else(|| first_of(requested))),
+    }
+}
+
+/// Whether something of `rank` is better than the best so far; of equals the first stays, which is the client's order.
+fn beats<R: PartialOrd>(rank: &R, best: Option<&(R, VectorOfTrust)>) -> bool {
+    best.is_none_or(|(best, _)| rank < best)
 }
 
 /// Whether a client that is approved for `approved` may ask for `vector` (F-31): some completion of it is covered.
 pub(crate) fn may_ask(vector: VectorOfTrust, approved: &[VectorOfTrust]) -> bool {
-    completions(vector).into_iter().any(|complete| is_approved(complete, approved))
+    completions(vector).any(|complete| is_approved(complete, approved))
 }
 
 fn is_approved(vector: VectorOfTrust, approved: &[VectorOfTrust]) -> bool {
-    approved.iter().any(|allowed| {
-        let level = allowed.level().is_none() || allowed.level() == vector.level();
-        let credentials = allowed.credentials().is_empty() || allowed.credentials() == vector.credentials();
-        level && credentials
-    })
+    approved.iter().any(|allowed| stands_for(*allowed, vector))
 }
 
-fn can_be_shown(vector: VectorOfTrust, standing: &Standing) -> bool {
+fn can_be_shown(vector: VectorOfTrust, standing: Standing) -> bool {
     vector.credentials().minus(standing.shown).is_subset(standing.available)
 }
 
-/// The vectors of F-52 that `vector` stands for, lowest level and weakest credentials first; itself when it leaves nothing open.
-fn completions(vector: VectorOfTrust) -> Vec<VectorOfTrust> {
-    use Credential::{Cd, Ck, Cm, Cp};
-    let levels = vector.level().map_or_else(|| ProofingLevel::ALL.to_vec(), |level| vec![level]);
-    let sets: Vec<CredentialSet> = if vector.credentials().is_empty() {
-        [vec![Cp], vec![Cp, Cd], vec![Cp, Ck], vec![Cm]].into_iter().map(CredentialSet::from_iter).collect()
-    } else {
-        vec![vector.credentials()]
-    };
-    levels
-        .into_iter()
-        .flat_map(|level| sets.iter().map(move |set| VectorOfTrust::new(Some(level), *set)))
-        .collect()
+/// The credential sets of F-52, weakest first.
+const SETS: [CredentialSet; 4] = {
+    let password = CredentialSet::EMPTY.with(Credential::Cp);
+    [
+        password,
+        password.with(Credential::Cd),
+        password.with(Credential::Ck),
+        CredentialSet::EMPTY.with(Credential::Cm),
+    ]
+};
+
+/// The vectors of F-52 that name both parts, lowest level and weakest credentials first.
+const COMPLETE: [VectorOfTrust; 12] = {
+    let mut all = [VectorOfTrust::new(None, CredentialSet::EMPTY); 12];
+    let mut index = 0;
+    while index < all.len() {
+        all[index] =
+            VectorOfTrust::new(Some(ProofingLevel::ALL[index / SETS.len()]), SETS[index % SETS.len()]);
+        index += 1;
+    }
+    all
+};
+
+/// Those of them that `vector` stands for; itself when it leaves nothing open.
+fn completions(vector: VectorOfTrust) -> impl Iterator<Item = VectorOfTrust> {
+    COMPLETE.into_iter().filter(move |complete| stands_for(vector, *complete))
+}
+
+/// Whether `complete` is `open` with its open parts filled in (F-51).
+fn stands_for(open: VectorOfTrust, complete: VectorOfTrust) -> bool {
+    let level = open.level().is_none() || open.level() == complete.level();
+    let credentials = open.credentials().is_empty() || open.credentials() == complete.credentials();
+    level && credentials
+}
+
+fn first_of(requested: &VectorRequest) -> VectorOfTrust {
+    *requested.vectors().first().expect("a vector request holds at least one vector")
 }

@@ -8,6 +8,7 @@ use vocabulary::{
 use crate::authorize::named::trusted_redirect_uri;
 use crate::authorize::raw::{RawAuthorize, Sent};
 use crate::authorize::request::{AuthorizeRequest, Registration};
+use crate::claims;
 use crate::profile::{MaxAge, Presence, Profile};
 use crate::refusal::{Destination, Failed, Refusal, printable};
 use crate::vectors;
@@ -54,7 +55,7 @@ struct Fault {
 
 impl Fault {
     fn new(code: ErrorCode, failed: Failed<'_>) -> Self {
-        Self { code, description: printable(failed.check), explanation: failed.explained() }
+        Self { code, description: printable(failed.check), explanation: Box::new(failed.explained()) }
     }
 
     fn invalid(failed: Failed<'_>) -> Self {
@@ -264,12 +265,7 @@ fn scopes(raw: &RawAuthorize, client: &Client) -> Result<ScopeSet, Fault> {
             "Ask for profile or for basic_demographics, not for both.",
         ));
     }
-    let approved: ScopeSet = client
-        .scopes
-        .iter()
-        .filter(|scope| *scope != Scope::GpIntegrationCredentials || client.im1)
-        .collect();
-    let refused = asked.minus(approved);
+    let refused = asked.minus(claims::approved_scopes(client));
     if refused.is_empty() {
         return Ok(asked);
     }

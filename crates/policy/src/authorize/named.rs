@@ -103,6 +103,6 @@ fn shown(cid: Cid, failed: Failed<'_>) -> Refusal {
     Refusal {
         destination: Destination::Shown(cid),
         description: printable(failed.check),
-        explanation: failed.explained(),
+        explanation: Box::new(failed.explained()),
     }
 }

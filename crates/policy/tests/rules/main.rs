@@ -1,0 +1,21 @@
+//! The rules of the contract as tables, walks and properties.
+
+#![expect(
+    clippy::unwrap_used,
+    clippy::type_complexity,
+    clippy::format_push_string,
+    reason = "builders and tables of tests: a panic is the report, a row's type stands beside its table"
+)]
+
+mod authorize;
+mod claims;
+mod exchange;
+mod fixtures;
+mod hostile;
+mod journey;
+mod limits;
+mod person;
+mod profiles;
+mod refresh;
+mod vectors;
+mod walk;
