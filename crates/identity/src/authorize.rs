@@ -70,7 +70,7 @@ impl Identity {
         let facts = ground.facts(inner);
         match next_step(&facts) {
             Step::Issue(issuance) => {
-                let location = inner.issue_at_once(ground, &issuance).await?;
+                let location = inner.issue_at_once(ground, issuance).await?;
                 Ok(AuthorizeAnswer::Redirect { location })
             }
             Step::Return { code, description } => {

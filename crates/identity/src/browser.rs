@@ -6,6 +6,7 @@ use vocabulary::Secret;
 
 /// What came with a request: cookie values as they stand, unverified, and where it came from.
 #[derive(Debug, Clone)]
+#[expect(clippy::struct_field_names, reason = "the cookie is called the browser cookie everywhere")]
 pub struct Browser {
     /// The session cookie's value.
     pub session: Option<Secret<String>>,

@@ -113,7 +113,7 @@ impl Inner {
             }
         }
         visit.ground.progress.code = None;
-        self.save(&visit.ground, &mut batch)?;
+        visit.ground.save(&mut batch)?;
         match self.store.write(batch).await {
             Ok(_) => {
                 self.mail.notify_one();

@@ -7,7 +7,7 @@ use credentials::SessionSecret;
 use policy::{Issuance, SignIn, Step};
 use vocabulary::{CredentialSet, Digest, GrantId, Instant, Lifetime};
 
-use crate::browser::{Browser, Change, Cookies};
+use crate::browser::{Change, Cookies};
 use crate::fault::Fault;
 use crate::ground::{Ground, session_digest};
 use crate::location::{code_location, error_location};
@@ -49,17 +49,18 @@ impl Identity {
                 (error_location(&visit.ground.request, code, description), None)
             }
             Step::Issue(issuance) => {
-                let session =
-                    inner.establish(&visit.ground, &visit.browser, &issuance, &mut cookies, &mut batch)?;
-                let (code, grant) = inner.grant(&visit.ground, &issuance, session, &mut batch)?;
-                inner.note_visit(&visit.ground, &mut batch);
+                let session = inner.establish(&visit, issuance, &mut cookies, &mut batch)?;
+                let (code, grant) = inner.grant(&visit.ground, issuance, session, &mut batch)?;
+                if let Some(browser) = &visit.ground.browser {
+                    batch.record_browser_visit(browser, &visit.ground.client.client.id, visit.ground.now);
+                }
                 (code_location(&visit.ground.request, &code), Some(grant.to_string()))
             }
             _ => return Err(Fault::Bug("a sign-in was finished at a page")),
         };
         let at = visit.ground.now.micros();
         visit.ground.progress.end = Some(End { location: location.clone(), grant, at });
-        inner.save(&visit.ground, &mut batch)?;
+        visit.ground.save(&mut batch)?;
         match inner.store.write(batch).await {
             Ok(_) => Ok(Answer { outcome: Finished::Leave { location }, cookies }),
             Err(WriteFault::Conflict { .. }) => Ok(Answer::of(Finished::LookAgain)),
@@ -70,7 +71,7 @@ impl Identity {
 
 impl Inner {
     /// A code for a session that already satisfies everything.
-    pub(crate) async fn issue_at_once(&self, ground: Ground, issuance: &Issuance) -> Result<String, Fault> {
+    pub(crate) async fn issue_at_once(&self, ground: Ground, issuance: Issuance) -> Result<String, Fault> {
         let mut batch = self.store.batch();
         let session = ground.session.as_ref().map(|session| (session.digest, session.authenticated_at));
         let session = session.ok_or(Fault::Bug("a silent sign-in without a session"))?;
@@ -101,9 +102,8 @@ impl Inner {
     /// The session behind the code: the one there is, or a new one with a new secret, so that nobody can have planted it.
     fn establish(
         &self,
-        ground: &Ground,
-        browser: &Browser,
-        issuance: &Issuance,
+        Visit { ground, browser, .. }: &Visit,
+        issuance: Issuance,
         cookies: &mut Cookies,
         batch: &mut Batch,
     ) -> Result<(Digest, Instant), Fault> {
@@ -152,7 +152,7 @@ impl Inner {
     fn grant(
         &self,
         ground: &Ground,
-        issuance: &Issuance,
+        issuance: Issuance,
         (session, auth_time): (Digest, Instant),
         batch: &mut Batch,
     ) -> Result<(String, GrantId), Fault> {
@@ -183,11 +183,5 @@ impl Inner {
         });
         self.audit(ground, AuditEvent::CodeIssued { grant: id, level: account.level }, batch);
         Ok((code, id))
-    }
-
-    fn note_visit(&self, ground: &Ground, batch: &mut Batch) {
-        if let Some(browser) = &ground.browser {
-            batch.record_browser_visit(browser, &ground.client.client.id, ground.now);
-        }
     }
 }

@@ -105,7 +105,7 @@ impl Identity {
         batch.insert_account(&account);
         inner.audit(&visit.ground, AuditEvent::RegistrationStarted, &mut batch);
         inner.send_code(&mut visit.ground, Purpose::ConfirmEmail, &target, &mut batch)?;
-        inner.save(&visit.ground, &mut batch)?;
+        visit.ground.save(&mut batch)?;
         inner.commit(batch).await?;
         inner.mail.notify_one();
         Ok(Answer::of(PasswordCreated::Accepted))
@@ -143,7 +143,7 @@ impl Inner {
             self.send_code(&mut visit.ground, purpose, &target, &mut batch)?;
             sent = true;
         }
-        self.save(&visit.ground, &mut batch)?;
+        visit.ground.save(&mut batch)?;
         self.commit(batch).await?;
         if sent {
             self.mail.notify_one();

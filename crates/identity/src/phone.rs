@@ -174,7 +174,7 @@ impl Inner {
         }
         let mut batch = self.store.batch();
         self.send_code(&mut visit.ground, purpose, target, &mut batch)?;
-        self.save(&visit.ground, &mut batch)?;
+        visit.ground.save(&mut batch)?;
         self.commit(batch).await?;
         self.mail.notify_one();
         Ok(CodeSent::Sent)

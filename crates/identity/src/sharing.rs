@@ -60,7 +60,7 @@ impl Identity {
             }
             _ => return Ok(Answer::of(())),
         }
-        inner.save(&visit.ground, &mut batch)?;
+        visit.ground.save(&mut batch)?;
         inner.commit(batch).await?;
         Ok(Answer::of(()))
     }
@@ -99,7 +99,7 @@ impl Identity {
             }
             Agreement::Refused => visit.ground.progress.terms_refused = true,
         }
-        inner.save(&visit.ground, &mut batch)?;
+        visit.ground.save(&mut batch)?;
         inner.commit(batch).await?;
         Ok(Answer::of(()))
     }

@@ -208,19 +208,10 @@ impl Inner {
         }
     }
 
-    /// The statement that stores the progress of `ground`; a conflict when another tab was faster.
-    pub(crate) fn save(&self, ground: &Ground, batch: &mut account_store::Batch) -> Result<(), Fault> {
-        let ticket = ground.ticket.as_ref().ok_or(Fault::Bug("an act without a ticket"))?;
-        let progress =
-            serde_json::to_vec(&ground.progress).map_err(|_| Fault::Bug("a progress does not serialise"))?;
-        batch.update_ticket(ticket.id, ticket.version, &Secret::new(progress));
-        Ok(())
-    }
-
     /// Stores only the progress.
     pub(crate) async fn save_alone(&self, ground: &Ground) -> Result<(), Fault> {
         let mut batch = self.store.batch();
-        self.save(ground, &mut batch)?;
+        ground.save(&mut batch)?;
         batch.relaxed();
         self.commit(batch).await.map(|_| ())
     }
@@ -235,5 +226,16 @@ impl Inner {
             }
             Err(fault) => Err(fault.into()),
         }
+    }
+}
+
+impl Ground {
+    /// Adds the statement that stores the progress; a conflict when another tab was faster.
+    pub(crate) fn save(&self, batch: &mut account_store::Batch) -> Result<(), Fault> {
+        let ticket = self.ticket.as_ref().ok_or(Fault::Bug("an act without a ticket"))?;
+        let progress =
+            serde_json::to_vec(&self.progress).map_err(|_| Fault::Bug("a progress does not serialise"))?;
+        batch.update_ticket(ticket.id, ticket.version, &Secret::new(progress));
+        Ok(())
     }
 }
