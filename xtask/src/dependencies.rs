@@ -43,7 +43,8 @@ fn wheel() -> anyhow::Result<()> {
     let tools = tools.to_str().context("the repository's path is not UTF-8")?;
     let arguments = ["-m", "pip", "install", "--quiet", "--require-hashes", "--only-binary", ":all:"];
     let from = ["--upgrade", "--target", tools, "--requirement", "xtask/tools.txt"];
-    shell::run(&mut shell::command("python3", &[&arguments[..], &from[..]].concat()))
+    let mut command = shell::command("python3", &[&arguments[..], &from[..]].concat());
+    shell::run(command.env("PIP_ROOT_USER_ACTION", "ignore").env("PIP_DISABLE_PIP_VERSION_CHECK", "1"))
 }
 
 /// Every dependency has an allowed licence, comes from crates.io, and is not banned.

@@ -66,3 +66,28 @@ impl Report {
         if self.has_failed() { ExitCode::FAILURE } else { ExitCode::SUCCESS }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_failed_step_does_not_keep_the_next_from_running_but_fails_the_whole() {
+        let mut report = Report::default();
+        let mut ran = false;
+        report.step("first", || Outcome::Failed("on purpose".to_owned()));
+        report.step("second", || {
+            ran = true;
+            Outcome::Passed
+        });
+        assert!(ran && report.has_failed());
+        assert_eq!(report.close(), ExitCode::FAILURE);
+    }
+
+    #[test]
+    fn a_skipped_step_fails_nothing() {
+        let mut report = Report::default();
+        report.step("only", || Outcome::Skipped("on request".to_owned()));
+        assert_eq!(report.close(), ExitCode::SUCCESS);
+    }
+}

@@ -1,10 +1,8 @@
 //! The gateways against the simulators, over real connections.
 
-mod support;
-
+use crate::support::{NOW, Outside, call_to, email_to, text_to};
 use gateways::{Attempt, Delivery, Refusal, Trouble};
 use simulators::Fault;
-use support::{NOW, Outside, call_to, email_to, text_to};
 use vocabulary::{Instant, PhoneNumber};
 
 #[tokio::test]
@@ -171,7 +169,7 @@ async fn nobody_at_home_means_that_nothing_left() {
 
 #[tokio::test]
 async fn in_sandbox_mode_everything_is_delivered_and_nothing_leaves() {
-    let messages = support::sandbox();
+    let messages = crate::support::sandbox();
     assert_eq!(messages.send_text(&text_to("07700 900981"), Attempt::First, NOW).await, Delivery::Delivered);
     assert_eq!(messages.send_call(&call_to("020 7946 0018")).await, Delivery::Delivered);
     assert_eq!(messages.send_email(&email_to("refused@mail.example"), NOW).await, Delivery::Delivered);

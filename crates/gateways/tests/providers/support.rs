@@ -70,6 +70,12 @@ impl Outside {
         Messages::new(settings(&ports, &Choices::default())).unwrap()
     }
 
+    /// The gateways alone, with a voice provider on this port.
+    pub(crate) fn with_voice_at(port: u16) -> Messages {
+        let ports = Ports { notify: port, voice: port, smtp: port };
+        Messages::new(settings(&ports, &Choices::default())).unwrap()
+    }
+
     async fn build(choices: Choices) -> Self {
         let template_in_account = NotifyTemplate {
             id: TEMPLATE.to_owned(),
@@ -90,6 +96,33 @@ impl Outside {
         let settings = settings(&Ports { notify: a, voice: b, smtp: c }, &choices);
         Self { messages: Messages::new(settings).unwrap(), notify, voice, smtp }
     }
+}
+
+/// The gateways as a production service has them: TLS everywhere.
+pub(crate) fn production() -> Messages {
+    let endpoint = || Endpoint::https("https://provider.example").unwrap();
+    let limits = TimeLimits::default();
+    let notify = NotifySettings {
+        endpoint: endpoint(),
+        key: NotifyKey::try_from(format!("live-{SERVICE}-{SECRET}").as_str()).unwrap(),
+        templates: HashMap::new(),
+        limits,
+    };
+    let smtp = SmtpSettings {
+        host: "mail.example".to_owned(),
+        port: 587,
+        security: SmtpSecurity::StartTls,
+        login: None,
+        limits,
+        connections: 4,
+    };
+    let voice = VoiceSettings { endpoint: endpoint(), token: Secret::new("token".to_owned()), limits };
+    Messages::new(MessageSettings {
+        email: EmailTransport::Smtp(smtp),
+        text: TextTransport::Notify(Box::new(notify)),
+        call: CallTransport::Voice(voice),
+    })
+    .unwrap()
 }
 
 pub(crate) fn sandbox() -> Messages {
