@@ -68,7 +68,7 @@ fn gzip(bytes: &[u8]) -> Result<Vec<u8>, String> {
 }
 
 fn brotli(bytes: &[u8]) -> Result<Vec<u8>, String> {
-    let mut encoder = CompressorWriter::new(Vec::new(), 64 * 1024, 9, 22);
+    let mut encoder = CompressorWriter::new(Vec::new(), 64 * 1024, 11, 22);
     encoder
         .write_all(bytes)
         .and_then(|()| encoder.flush())

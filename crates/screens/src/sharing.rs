@@ -19,7 +19,7 @@ pub struct AgreeToShare {
     pub refuse_action: String,
     /// The client.
     pub client: PartnerName,
-    /// What it will use; see [`crate::sharing_labels`].
+    /// What it will use; see `screens::sharing_labels`.
     pub labels: Vec<&'static str>,
     /// The client's own terms.
     pub terms_url: Option<String>,

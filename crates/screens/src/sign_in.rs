@@ -50,7 +50,7 @@ pub struct EnterPassword {
     pub action: String,
     /// Where "Use a different email address" is posted.
     pub change_email_action: String,
-    /// Where "I have forgotten my password" leads, such as [`crate::Article::Passwords`].
+    /// Where "I have forgotten my password" leads, such as the help article on passwords.
     pub forgotten_href: String,
     /// The address typed at S1.
     pub email: String,

@@ -33,7 +33,7 @@ impl PrivacyNotice {
             (format!("Your {service}"), "until it has not been used for 2 years, or you ask us to delete it"),
             (format!("An unfinished {service}"), "24 hours"),
             ("Security codes".into(), "5 minutes for a phone, 1 hour for an email"),
-            ("That you are logged in".into(), "60 minutes"),
+            ("Your visit, from when you log in".into(), "60 minutes"),
             ("Devices that we remember".into(), "180 days"),
             ("Messages that you send us".into(), "1 year"),
             (format!("A record of what was done with your {service}"), "8 years"),
