@@ -1,0 +1,14 @@
+//! Every read and write of the store, with the same behaviour on both databases.
+
+mod both;
+
+#[path = "conformance/accounts.rs"]
+mod accounts;
+#[path = "conformance/grants.rs"]
+mod grants;
+#[path = "conformance/operations.rs"]
+mod operations;
+#[path = "conformance/registry.rs"]
+mod registry;
+#[path = "conformance/sign_in.rs"]
+mod sign_in;
