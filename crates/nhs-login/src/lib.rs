@@ -5,9 +5,19 @@
 
 pub mod command;
 pub mod configuration;
+#[cfg(feature = "sandbox")]
+pub mod sandbox;
 pub mod telemetry;
 
+mod administration;
+mod doors;
+mod house;
 mod listener;
 mod metrics;
+mod store;
+mod wiring;
+mod worker;
 
+pub use administration::Administration;
+pub use house::{Addresses, House, RunningHouse};
 pub use listener::BindFault;

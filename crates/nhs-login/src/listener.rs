@@ -89,6 +89,12 @@ impl Bound {
         self.port
     }
 
+    /// Whether the configuration left the port to the system.
+    #[cfg(feature = "sandbox")]
+    pub(crate) const fn was_free(&self) -> bool {
+        self.address.port() == 0
+    }
+
     /// The address with the chosen port.
     pub(crate) fn address(&self) -> ListenAddress {
         self.address.with_port(self.port)

@@ -1,2 +1,133 @@
-//! The program.
-fn main() {}
+//! The program: reads the command line and the configuration, then serves or administers.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use clap::Parser as _;
+use identity::{Chance, Clock, SystemChance, SystemClock};
+use nhs_login::command::{ClientsCommand, Command, CommandLine, ConfigArgument, KeysCommand};
+use nhs_login::configuration::{Config, ConfigFaults, Layer};
+use nhs_login::{Administration, House, RunningHouse, telemetry};
+
+fn main() -> ExitCode {
+    let line = CommandLine::parse();
+    match run(line.command) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            say(&mut std::io::stderr(), &format!("nhs-login: {error:#}\n"));
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(command: Command) -> anyhow::Result<()> {
+    let runtime = tokio::runtime::Runtime::new()?;
+    runtime.block_on(obey(command))
+}
+
+async fn obey(command: Command) -> anyhow::Result<()> {
+    match command {
+        #[cfg(feature = "sandbox")]
+        Command::Demo(argument) => demo(argument.config).await,
+        Command::Serve(argument) => serve(load(argument)?).await,
+        Command::CheckConfig(argument) => {
+            load(argument)?;
+            say(&mut std::io::stdout(), "The configuration has no faults.\n");
+            Ok(())
+        }
+        other => administer(other).await,
+    }
+}
+
+async fn administer(command: Command) -> anyhow::Result<()> {
+    let config = load(argument_of(&command))?;
+    telemetry::start(&config.log);
+    let (clock, chance) = machine();
+    let mut out = std::io::stdout();
+    let mut desk = Administration { config: &config, clock, chance, out: &mut out };
+    match command {
+        Command::Migrate(_) => desk.migrate().await,
+        Command::Keys { command: KeysCommand::List(_) } => desk.list_keys().await,
+        Command::Keys { command: KeysCommand::Rotate { force, .. } } => desk.rotate_keys(force).await,
+        Command::Clients { command: ClientsCommand::Import { paths, .. } } => {
+            desk.import_clients(&paths).await
+        }
+        Command::Clients { command: ClientsCommand::List(_) } => desk.list_clients().await,
+        Command::Clients { command: ClientsCommand::Disable { client_id, .. } } => {
+            desk.disable_client(&client_id).await
+        }
+        _ => Ok(()),
+    }
+}
+
+fn argument_of(command: &Command) -> ConfigArgument {
+    match command {
+        #[cfg(feature = "sandbox")]
+        Command::Demo(argument) => argument.clone(),
+        Command::Serve(argument) | Command::CheckConfig(argument) | Command::Migrate(argument) => {
+            argument.clone()
+        }
+        Command::Keys { command: KeysCommand::List(argument) } => argument.clone(),
+        Command::Keys { command: KeysCommand::Rotate { config, .. } } => config.clone(),
+        Command::Clients { command } => match command {
+            ClientsCommand::List(argument) => argument.clone(),
+            ClientsCommand::Import { config, .. } | ClientsCommand::Disable { config, .. } => config.clone(),
+        },
+    }
+}
+
+fn load(argument: ConfigArgument) -> Result<Config, ConfigFaults> {
+    let mut layers: Vec<Layer> = argument.config.map(Layer::File).into_iter().collect();
+    layers.push(Layer::Environment);
+    Config::load(&layers)
+}
+
+fn machine() -> (Arc<dyn Clock>, Arc<dyn Chance>) {
+    (Arc::new(SystemClock), Arc::new(SystemChance))
+}
+
+async fn serve(config: Config) -> anyhow::Result<()> {
+    telemetry::start(&config.log);
+    let (clock, chance) = machine();
+    let house = House::start(config, clock, chance).await?;
+    tracing::info!(issuer = house.addresses().issuer, "serving");
+    until_told(house).await
+}
+
+#[cfg(feature = "sandbox")]
+async fn demo(file: Option<PathBuf>) -> anyhow::Result<()> {
+    let (clock, chance) = machine();
+    let config = nhs_login::sandbox::demo_config(file, chance.as_ref())?;
+    telemetry::start(&config.log);
+    let people = nhs_login::sandbox::synthetic_people(clock.now())?;
+    let house = House::start(config.clone(), clock, chance).await?;
+    say(&mut std::io::stdout(), &nhs_login::sandbox::welcome(house.addresses(), &config, &people));
+    until_told(house).await
+}
+
+async fn until_told(house: RunningHouse) -> anyhow::Result<()> {
+    told().await?;
+    house.shutdown().await;
+    Ok(())
+}
+
+/// SIGTERM or Ctrl-C.
+async fn told() -> std::io::Result<()> {
+    #[cfg(unix)]
+    {
+        use tokio::signal::unix::{SignalKind, signal};
+        let mut terminate = signal(SignalKind::terminate())?;
+        tokio::select! {
+            _ = terminate.recv() => Ok(()),
+            pressed = tokio::signal::ctrl_c() => pressed,
+        }
+    }
+    #[cfg(not(unix))]
+    tokio::signal::ctrl_c().await
+}
+
+/// Writes for a person. A closed pipe is no reason to fail.
+fn say(to: &mut dyn std::io::Write, text: &str) {
+    let _closed_pipe = to.write_all(text.as_bytes()).and_then(|()| to.flush());
+}

@@ -24,6 +24,8 @@ pub struct MessagesConfig {
     pub poll: Lifetime,
     /// How many messages are handed over at the same time.
     pub parallel: u32,
+    /// Longer than any attempt takes: a question to the provider, then the message.
+    pub longest_attempt: Lifetime,
 }
 
 pub(crate) fn read(reader: &mut Reader, mode: Mode) -> Option<MessagesConfig> {
@@ -32,13 +34,15 @@ pub(crate) fn read(reader: &mut Reader, mode: Mode) -> Option<MessagesConfig> {
         connect: seconds(reader, "messages.connect_seconds"),
         total: seconds(reader, "messages.total_seconds"),
     };
+    let seconds = i64::try_from((limits.connect + limits.total).as_secs()).unwrap_or(i64::MAX);
+    let longest_attempt = Lifetime::seconds(seconds.saturating_mul(2).saturating_add(30));
     let poll = reader.lifetime("messages.poll_seconds", 1..=60);
     let parallel = reader.number("messages.parallel", 1..=64);
     let email = email(reader, mode, limits);
     let text = text(reader, mode, limits);
     let call = call(reader, mode, limits);
     let transports = MessageSettings { email: email?, text: text?, call: call? };
-    Some(MessagesConfig { from: from?, transports, poll, parallel })
+    Some(MessagesConfig { from: from?, transports, poll, parallel, longest_attempt })
 }
 
 fn seconds(reader: &mut Reader, key: &str) -> Duration {

@@ -24,7 +24,7 @@ pub use messages::MessagesConfig;
 pub use mode::Mode;
 pub use place::{Issuer, Listen, ListenAddress, Place, TlsFiles, TrustedProxies};
 pub use presentation::{Log, LogFormat};
-pub use retention::{KeySchedule, RetentionConfig};
+pub use retention::RetentionConfig;
 pub use rules::{Lifetimes, Limits, Passwords, Refused, Tries};
 pub use sandbox::{SandboxConfig, SimulatorsConfig};
 pub use storage::{Database, Secrets};
@@ -46,22 +46,33 @@ pub struct Config {
     pub limits: Limits,
     /// What cannot register.
     pub refused: Refused,
-    /// The version of the terms of use that people must have agreed to.
-    pub terms_version: String,
+    /// The terms of use.
+    pub terms: TermsConfig,
     /// Transports and the outbox.
     pub messages: MessagesConfig,
     /// What the service is called.
     pub brand: screens::Brand,
+    /// The websites and apps that the contact form names.
+    pub contact_services: Vec<String>,
     /// How long rows are kept.
     pub retention: RetentionConfig,
-    /// When signing keys rotate.
-    pub keys: KeySchedule,
+    /// How long a signing key signs; none means until `keys rotate`.
+    pub rotate_keys_every: Option<Lifetime>,
     /// The log.
     pub log: Log,
     /// How long requests in flight may take at shutdown.
     pub grace: Lifetime,
     /// What only a sandbox has; always none in production.
     pub sandbox: Option<SandboxConfig>,
+}
+
+/// The terms of use in force.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TermsConfig {
+    /// Their version: people who agreed to another one are asked again.
+    pub version: String,
+    /// When they began, in words.
+    pub since: String,
 }
 
 impl Config {
@@ -81,6 +92,31 @@ impl Config {
         }
     }
 
+    /// A sandbox for tests: every port chosen by the system, cheap passwords, nothing seeded, everything in `folder`.
+    ///
+    /// `more` is TOML that overrides it, for example another `database.url`.
+    ///
+    /// # Errors
+    /// Every fault of `more`.
+    #[cfg(feature = "sandbox")]
+    pub fn sandbox_for_tests(folder: &std::path::Path, more: &str) -> Result<Self, ConfigFaults> {
+        let base = include_str!("for_tests.toml").replace("FOLDER", &folder.display().to_string());
+        let mut layers = vec![Layer::Embedded(SANDBOX), Layer::Text(base)];
+        layers.push(Layer::Text(more.to_owned()));
+        Self::load(&layers)
+    }
+
+    /// The data folder alone: it has to be known before the secrets in it can be read.
+    ///
+    /// # Errors
+    /// When a layer cannot be read.
+    #[cfg(feature = "sandbox")]
+    pub(crate) fn data_folder(layers: &[Layer]) -> Result<std::path::PathBuf, ConfigFaults> {
+        let mut all = vec![Layer::Embedded(DEFAULTS)];
+        all.extend_from_slice(layers);
+        Ok(Reader::new(layers::merged(&all)?).text("sandbox.data_folder").into())
+    }
+
     fn read(reader: &mut Reader) -> Option<Self> {
         let mode = mode::read(reader);
         let place = place::read(reader, mode);
@@ -89,11 +125,12 @@ impl Config {
         let passwords = rules::read_passwords(reader);
         let limits = rules::read_limits(reader);
         let refused = rules::read_refused(reader);
-        let terms_version = reader.text("terms.version");
+        let terms = TermsConfig { version: reader.text("terms.version"), since: reader.text("terms.since") };
         let messages = messages::read(reader, mode);
         let brand = presentation::read_brand(reader, mode);
+        let contact_services = reader.list("brand.contact_services");
         let retention = retention::read(reader);
-        let keys = retention::read_keys(reader);
+        let rotate_keys_every = retention::read_key_schedule(reader);
         let log = presentation::read_log(reader);
         let grace = reader.lifetime("shutdown.grace_seconds", 1..=300);
         let sandbox = sandbox::read(reader, mode);
@@ -105,11 +142,12 @@ impl Config {
             passwords,
             limits,
             refused,
-            terms_version,
+            terms,
             messages: messages?,
             brand,
+            contact_services,
             retention,
-            keys,
+            rotate_keys_every,
             log: log?,
             grace,
             sandbox,

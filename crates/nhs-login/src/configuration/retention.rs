@@ -1,4 +1,4 @@
-//! How long rows are kept, and when signing keys rotate.
+//! How long rows are kept, and how long a signing key signs.
 
 use vocabulary::Lifetime;
 
@@ -19,17 +19,6 @@ pub struct RetentionConfig {
     pub sweep_every: Lifetime,
 }
 
-/// When signing keys rotate by themselves.
-///
-/// Spec: F-10
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct KeySchedule {
-    /// How long a key signs; none means until `keys rotate`.
-    pub rotate_every: Option<Lifetime>,
-    /// How long the next key is published before it may sign.
-    pub announce: Lifetime,
-}
-
 pub(crate) fn read(reader: &mut Reader) -> RetentionConfig {
     RetentionConfig {
         audit: reader.lifetime("retention.audit_days", 1..=3650),
@@ -40,8 +29,10 @@ pub(crate) fn read(reader: &mut Reader) -> RetentionConfig {
     }
 }
 
-pub(crate) fn read_keys(reader: &mut Reader) -> KeySchedule {
+/// How long a signing key signs; none means until `keys rotate`.
+///
+/// Spec: F-10
+pub(crate) fn read_key_schedule(reader: &mut Reader) -> Option<Lifetime> {
     let every = reader.lifetime("keys.rotate_every_days", 0..=3650);
-    let announce = reader.lifetime("keys.announce_hours", 1..=720);
-    KeySchedule { rotate_every: (every.micros() > 0).then_some(every), announce }
+    (every.micros() > 0).then_some(every)
 }

@@ -18,7 +18,9 @@ const NAMES: [&str; 4] = ["sealing_keys", "lookup_key", "token_key", "form_key"]
 pub(crate) fn secrets(folder: &Path, chance: &dyn Chance) -> io::Result<PathBuf> {
     let path = folder.join(SECRETS);
     if !path.is_file() {
-        let mut text = String::from("# Made at the first start of the demo. Without these the database is unreadable.\n[secrets]\n");
+        let mut text = String::from(
+            "# Made at the first start of the demo. Without these the database is unreadable.\n[secrets]\n",
+        );
         for name in NAMES {
             let mut bytes = [0; 32];
             chance.fill(&mut bytes);
@@ -76,7 +78,14 @@ mod tests {
         #[cfg(unix)]
         {
             use std::os::unix::fs::PermissionsExt as _;
-            assert_eq!(fs::metadata(secrets(&folder.path().join("b"), &Sevens).unwrap()).unwrap().permissions().mode() & 0o777, 0o600);
+            assert_eq!(
+                fs::metadata(secrets(&folder.path().join("b"), &Sevens).unwrap())
+                    .unwrap()
+                    .permissions()
+                    .mode()
+                    & 0o777,
+                0o600
+            );
         }
     }
 }

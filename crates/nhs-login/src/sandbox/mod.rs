@@ -1,0 +1,17 @@
+//! What only a sandbox has: simulators, synthetic people, the demo partner, secrets made at the first start.
+
+mod demo;
+mod demo_client;
+mod first_start;
+mod partner;
+mod people;
+mod seeds;
+mod simulators;
+
+pub use demo::{demo_config, welcome};
+pub(crate) use demo_client::DemoKey;
+pub(crate) use partner::partner;
+pub use people::{PASSWORD, SyntheticPerson, SyntheticRecord, synthetic_people};
+pub(crate) use seeds::seed;
+pub(crate) use simulators::Places;
+pub use simulators::Simulators;

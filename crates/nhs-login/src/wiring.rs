@@ -1,0 +1,152 @@
+//! The configuration's values in the words of the rooms below.
+
+use std::thread::available_parallelism;
+
+use account_store::{Options, Retention, Vault};
+use anyhow::Context as _;
+use identity::{
+    CapitalRule, HashCost, MacKey, OneTimeCode, PasswordPool, PasswordRules, PoolSize, Profile, Rules,
+    Settings,
+};
+use vocabulary::{Lifetime, Secret};
+
+use crate::configuration::{Config, Limits, Passwords, Secrets, Tries};
+use crate::worker::{Duties, Office};
+
+/// The settings of `identity`, for an issuer whose port is known.
+pub(crate) fn settings(config: &Config, issuer: &str) -> anyhow::Result<Settings> {
+    let sandbox = config.sandbox.as_ref();
+    let static_code = sandbox.and_then(|sandbox| sandbox.static_code.as_deref());
+    let static_code = static_code.map(OneTimeCode::from_typed).transpose();
+    Ok(Settings {
+        issuer: issuer.to_owned(),
+        sandbox: config.mode.sandbox(),
+        profile: Profile::NHS,
+        rules: rules(&config.limits),
+        terms_version: config.terms.version.clone(),
+        password_rules: password_rules(config.passwords),
+        confirm_password: config.passwords.confirm,
+        blocked_email_domains: config.refused.email_domains.clone(),
+        refused_country_codes: config.refused.country_codes.clone(),
+        static_code: static_code.map_err(|_| anyhow::anyhow!("sandbox.static_code must be six digits"))?,
+    })
+}
+
+fn rules(limits: &Limits) -> Rules {
+    let lifetimes = limits.lifetimes;
+    let mut rules = Rules {
+        phone_code: lifetimes.phone_code,
+        email_code: lifetimes.email_code,
+        lock_memory: limits.lock_memory,
+        session: lifetimes.session,
+        ticket: lifetimes.journey,
+        remembered_device: lifetimes.remembered_device,
+        unused_device: lifetimes.unused_device,
+        unfinished_registration: lifetimes.unfinished_registration,
+        ..Rules::default()
+    };
+    let ladders = [
+        (&mut rules.passwords, limits.passwords),
+        (&mut rules.codes, limits.codes),
+        (&mut rules.sends, limits.sends),
+    ];
+    for (ladder, Tries { allowed, window, wait, repeated_wait }) in ladders {
+        ladder.allowed = allowed;
+        ladder.window = window;
+        ladder.wait = wait;
+        ladder.repeated_wait = repeated_wait;
+    }
+    let rates = [
+        (&mut rules.network_failures, limits.network_failures),
+        (&mut rules.network_sends, limits.network_sends),
+        (&mut rules.network_lookups, limits.network_lookups),
+        (&mut rules.address_lookups, limits.address_lookups),
+    ];
+    for (rate, allowed) in rates {
+        rate.allowed = allowed;
+        rate.window = limits.network_window;
+    }
+    rules
+}
+
+fn password_rules(passwords: Passwords) -> PasswordRules {
+    let length = |number| usize::try_from(number).unwrap_or(usize::MAX);
+    PasswordRules {
+        minimum: length(passwords.minimum_length),
+        maximum: length(passwords.maximum_length),
+        capital: if passwords.capital_required { CapitalRule::Required } else { CapitalRule::NotRequired },
+    }
+}
+
+/// The threads that hash passwords.
+pub(crate) fn password_pool(passwords: Passwords) -> anyhow::Result<PasswordPool> {
+    let cost = HashCost::new(passwords.memory_kib, passwords.iterations, 1)
+        .context("passwords.memory_kib and passwords.iterations make no Argon2id cost")?;
+    let usual = PoolSize::for_cores(available_parallelism().map_or(1, std::num::NonZero::get));
+    let chosen = |number: u32, usual| {
+        std::num::NonZeroUsize::new(usize::try_from(number).unwrap_or(usize::MAX)).unwrap_or(usual)
+    };
+    let size = PoolSize {
+        threads: chosen(passwords.threads, usual.threads),
+        queue: chosen(passwords.queue, usual.queue),
+    };
+    PasswordPool::start(size, cost).context("the system refuses a thread for passwords")
+}
+
+/// The keys of `identity`. One key may make several kinds of digests: each kind has its own label.
+pub(crate) fn secrets(secrets: &Secrets) -> identity::Secrets {
+    let mac = |key: &Secret<[u8; 32]>| MacKey::new(key);
+    identity::Secrets {
+        refresh: mac(&secrets.token),
+        forms: mac(&secrets.form),
+        codes: mac(&secrets.token),
+        counters: mac(&secrets.lookup),
+    }
+}
+
+/// How the store is opened.
+pub(crate) fn store_options(config: &Config) -> anyhow::Result<Options> {
+    let vault =
+        Vault::new(&config.secrets.sealing, &config.secrets.lookup).context("secrets.sealing_keys")?;
+    let connections = usize::try_from(config.database.connections).unwrap_or(1);
+    Ok(Options { readers: connections, connections, ..Options::new(vault) })
+}
+
+/// What the courier works with.
+pub(crate) fn office(config: &Config, issuer: &str) -> anyhow::Result<Office> {
+    let minutes = |lifetime: Lifetime| u64::try_from(lifetime.minutes_rounded_up()).unwrap_or(0);
+    let lifetimes = config.limits.lifetimes;
+    let words = screens::messages::Sender {
+        brand: std::sync::Arc::new(config.brand.clone()),
+        origin: issuer.to_owned(),
+        email_code_minutes: minutes(lifetimes.email_code),
+        phone_code_minutes: minutes(lifetimes.phone_code),
+    };
+    Ok(Office {
+        providers: gateways::Messages::new(config.messages.transports.clone())?,
+        from: config.messages.from.clone(),
+        words,
+        phone_code: lifetimes.phone_code,
+        email_code: lifetimes.email_code,
+        poll: config.messages.poll,
+        parallel: config.messages.parallel,
+        lease: config.messages.longest_attempt,
+        sandbox: config.mode.sandbox(),
+    })
+}
+
+/// What the housekeeper does when.
+pub(crate) fn duties(config: &Config) -> Duties {
+    let kept = config.retention;
+    let lifetimes = config.limits.lifetimes;
+    let retention = Retention {
+        unfinished_registration: lifetimes.unfinished_registration,
+        unused_account: kept.unused_accounts,
+        unused_device: lifetimes.unused_device,
+        browser_visits: kept.browser_visits,
+        sent_message: kept.messages,
+        audit_events: kept.audit,
+        ..Retention::default()
+    };
+    Duties { retention, sweep_every: kept.sweep_every, rotate_keys_every: config.rotate_keys_every }
+}

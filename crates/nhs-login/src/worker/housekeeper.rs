@@ -1,0 +1,107 @@
+//! Deletes what is over, and keeps the signing keys in step with the other nodes and with their schedule.
+
+use account_store::{Lease, Retention, Store};
+use identity::{Identity, Rotation, Urgency};
+use vocabulary::Lifetime;
+
+use crate::metrics::Metrics;
+use crate::worker::Stop;
+
+/// So many short batches in a row at most; the next sweep goes on.
+const ROUNDS: u32 = 50;
+/// How often signing keys are read again: a rotation at another node is known after this.
+const KEYS_EVERY: Lifetime = Lifetime::minutes(1);
+
+/// When to do what.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Duties {
+    /// How long rows are kept.
+    pub(crate) retention: Retention,
+    /// How often to sweep.
+    pub(crate) sweep_every: Lifetime,
+    /// How long a key signs; none means until an operator rotates.
+    pub(crate) rotate_keys_every: Option<Lifetime>,
+}
+
+/// The housekeeper of one node.
+pub(crate) struct Housekeeper {
+    pub(crate) identity: Identity,
+    pub(crate) duties: Duties,
+    pub(crate) metrics: Metrics,
+    /// A name for this node, unlike the others'.
+    pub(crate) holder: String,
+}
+
+impl Housekeeper {
+    /// Works until told to stop; a batch that has begun is finished.
+    pub(crate) async fn work(self, mut stop: Stop) {
+        let mut sweeps = interval(self.duties.sweep_every);
+        let mut keys = interval(KEYS_EVERY);
+        loop {
+            tokio::select! {
+                biased;
+                () = stop.told() => return,
+                _ = keys.tick() => self.keep_keys().await,
+                _ = sweeps.tick() => self.sweep().await,
+            }
+        }
+    }
+
+    async fn sweep(&self) {
+        if !self.has_lease("retention", self.duties.sweep_every).await {
+            return;
+        }
+        for _ in 0..ROUNDS {
+            let now = self.identity.now();
+            let swept = match self.store().sweep(&self.duties.retention, now).await {
+                Ok(swept) => swept,
+                Err(fault) => return tracing::warn!(%fault, "a sweep failed"),
+            };
+            self.metrics.swept(swept.iter().map(|one| one.rows).sum());
+            if swept.iter().all(|one| one.rows < u64::from(self.duties.retention.at_once)) {
+                return;
+            }
+        }
+    }
+
+    async fn keep_keys(&self) {
+        if let Err(fault) = self.identity.reload_keys().await {
+            return tracing::warn!(%fault, "signing keys were not read again");
+        }
+        let Some(every) = self.duties.rotate_keys_every else { return };
+        let keys = self.identity.signing_keys();
+        let current = keys.iter().find(|key| key.state == "current");
+        let due = current.is_some_and(|key| key.since.after(every) <= self.identity.now());
+        if due && self.has_lease("key rotation", KEYS_EVERY).await {
+            match self.identity.rotate_keys(Urgency::Planned).await {
+                Ok(Rotation::Rotated) => tracing::info!("signing keys were rotated"),
+                Ok(Rotation::TooEarly { .. } | Rotation::Raced) => {}
+                Err(fault) => tracing::error!(%fault, "signing keys were not rotated"),
+            }
+        }
+    }
+
+    async fn has_lease(&self, task: &'static str, length: Lifetime) -> bool {
+        let now = self.identity.now();
+        match self.store().take_lease(task, &self.holder, now.after(length), now).await {
+            Ok(Lease::Held) => true,
+            Ok(Lease::Elsewhere) => false,
+            Err(fault) => {
+                tracing::warn!(%fault, task, "a lease cannot be had");
+                false
+            }
+        }
+    }
+
+    fn store(&self) -> &Store {
+        self.identity.store()
+    }
+}
+
+/// Ticks, the first one after a whole period: the start is quick, and a crash loop does not sweep.
+fn interval(every: Lifetime) -> tokio::time::Interval {
+    let first = tokio::time::Instant::now() + every.duration();
+    let mut interval = tokio::time::interval_at(first, every.duration());
+    interval.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+    interval
+}

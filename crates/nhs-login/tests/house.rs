@@ -1,0 +1,220 @@
+#![cfg(feature = "sandbox")]
+//! The program as an operator meets it: it starts, keeps what it made, delivers, and stops.
+
+use std::net::TcpListener;
+use std::path::Path;
+use std::sync::Arc;
+use std::time::Duration;
+
+use account_store::{OutboxMessage, OutboxState};
+use identity::{Chance, Clock, SystemChance, SystemClock};
+use nhs_login::configuration::Config;
+use nhs_login::{Administration, House, RunningHouse};
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+use tokio::net::TcpStream;
+use vocabulary::{Channel, MessageId, MessageKind, Secret};
+
+async fn start(folder: &Path, more: &str) -> RunningHouse {
+    let config = Config::sandbox_for_tests(folder, more).unwrap();
+    House::start(config, Arc::new(SystemClock), Arc::new(SystemChance)).await.unwrap()
+}
+
+/// One request as a stranger sends it; the whole answer as text.
+async fn get(url: &str) -> String {
+    let (host, path) = url.trim_start_matches("http://").split_once('/').unwrap();
+    let mut stream = TcpStream::connect(host).await.unwrap();
+    let request = format!("GET /{path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n");
+    stream.write_all(request.as_bytes()).await.unwrap();
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).await.unwrap();
+    answer
+}
+
+fn message(
+    number: u8,
+    kind: MessageKind,
+    channel: Channel,
+    recipient: &str,
+    house: &RunningHouse,
+) -> OutboxMessage {
+    let now = house.identity().now();
+    OutboxMessage {
+        id: MessageId::from_bytes([number; 16]),
+        kind,
+        channel,
+        recipient: Secret::new(recipient.to_owned()),
+        content: Some(Secret::new(r#"{"code":"314159"}"#.to_owned())),
+        created_at: now,
+        due_at: now,
+        attempts: 0,
+        state: OutboxState::Waiting { lease_until: None },
+        outcome: None,
+    }
+}
+
+/// The message once it waits no more. The bound only keeps a broken build from hanging.
+async fn settled(house: &RunningHouse, id: MessageId) -> OutboxMessage {
+    let settle = async {
+        loop {
+            let found = house.identity().store().message(id).await.unwrap().unwrap();
+            if !matches!(found.state, OutboxState::Waiting { .. }) {
+                return found;
+            }
+            tokio::task::yield_now().await;
+        }
+    };
+    tokio::time::timeout(Duration::from_secs(30), settle).await.expect("the message is delivered or given up")
+}
+
+#[tokio::test]
+async fn it_answers_the_balancer_and_prometheus() {
+    let folder = tempfile::tempdir().unwrap();
+    let house = start(folder.path(), "").await;
+    let issuer = house.addresses().issuer.clone();
+    assert!(!issuer.ends_with(":0"), "the issuer has the chosen port: {issuer}");
+    assert!(get(&format!("{issuer}/health/live")).await.starts_with("HTTP/1.1 200"));
+    assert!(get(&format!("{issuer}/health/ready")).await.starts_with("HTTP/1.1 200"));
+    let metrics = get(&house.addresses().metrics.clone().unwrap()).await;
+    assert!(metrics.contains("nhs_login_password_queue_waiting 0"), "{metrics}");
+    house.shutdown().await;
+}
+
+#[tokio::test]
+async fn a_second_start_keeps_everything() {
+    let folder = tempfile::tempdir().unwrap();
+    let seeding = "[sandbox]\nseed = true\n";
+    let first = start(folder.path(), seeding).await;
+    let people = first.identity().sandbox_people().await.unwrap().len();
+    let keys: Vec<String> = first.identity().signing_keys().into_iter().map(|key| key.key_id).collect();
+    assert!(people >= 11);
+    first.shutdown().await;
+    let second = start(folder.path(), seeding).await;
+    assert_eq!(second.identity().sandbox_people().await.unwrap().len(), people);
+    let kept: Vec<String> = second.identity().signing_keys().into_iter().map(|key| key.key_id).collect();
+    assert_eq!(kept, keys);
+    assert_eq!(second.identity().clients().await.unwrap().len(), 1);
+    second.shutdown().await;
+}
+
+#[tokio::test]
+async fn messages_reach_their_providers_once_and_in_the_service_s_words() {
+    let folder = tempfile::tempdir().unwrap();
+    let house = start(folder.path(), "").await;
+    let messages = [
+        message(1, MessageKind::TextCode, Channel::Text, "+447700900101", &house),
+        message(2, MessageKind::CallCode, Channel::Call, "+442079460102", &house),
+        message(3, MessageKind::ConfirmEmail, Channel::Email, "nina.newcombe@patients.example", &house),
+    ];
+    let mut batch = house.identity().store().batch();
+    for message in &messages {
+        batch.insert_message(message);
+    }
+    house.identity().store().write(batch).await.unwrap();
+    for message in &messages {
+        let settled = settled(&house, message.id).await;
+        assert_eq!(settled.outcome.as_deref(), Some("delivered"), "{:?}", settled.kind);
+        assert!(settled.content.is_some(), "a sandbox keeps it for its outbox page");
+    }
+    let simulators = house.simulators().unwrap();
+    let texts = simulators.notify.texts();
+    assert_eq!(texts.len(), 1);
+    assert!(texts[0].body.contains("314159"), "{}", texts[0].body);
+    assert_eq!(texts[0].reference.as_deref(), Some(messages[0].id.to_string().as_str()));
+    assert_eq!(simulators.voice.calls().len(), 1);
+    assert_eq!(simulators.smtp.emails().len(), 1);
+    let metrics = get(&house.addresses().metrics.clone().unwrap()).await;
+    assert!(metrics.contains(r#"deliveries_total{channel="text",outcome="delivered"} 1"#), "{metrics}");
+    house.shutdown().await;
+}
+
+#[tokio::test]
+async fn a_text_that_was_accepted_without_an_answer_is_not_sent_again() {
+    let folder = tempfile::tempdir().unwrap();
+    let house = start(folder.path(), "").await;
+    let lost = message(4, MessageKind::TextCode, Channel::Text, "+447700900104", &house);
+    house.simulators().unwrap().notify.faults().add(simulators::Fault::AcceptedThenCut);
+    let mut batch = house.identity().store().batch();
+    batch.insert_message(&lost);
+    house.identity().store().write(batch).await.unwrap();
+    let settled = settled(&house, lost.id).await;
+    assert!(matches!(settled.state, OutboxState::Delivered { .. }));
+    assert_eq!(settled.attempts, 2);
+    assert_eq!(house.simulators().unwrap().notify.texts().len(), 1);
+    house.shutdown().await;
+}
+
+#[tokio::test]
+async fn a_code_that_is_over_is_given_up_and_blanked() {
+    let folder = tempfile::tempdir().unwrap();
+    let house = start(folder.path(), "").await;
+    let mut late = message(5, MessageKind::TextCode, Channel::Text, "+447700900104", &house);
+    late.created_at = late.created_at.before(vocabulary::Lifetime::minutes(6));
+    let mut batch = house.identity().store().batch();
+    batch.insert_message(&late);
+    house.identity().store().write(batch).await.unwrap();
+    let settled = settled(&house, late.id).await;
+    assert!(matches!(settled.state, OutboxState::Abandoned { .. }));
+    assert_eq!(settled.outcome.as_deref(), Some("expired"));
+    assert!(settled.content.is_none());
+    assert!(house.simulators().unwrap().notify.texts().is_empty());
+    house.shutdown().await;
+}
+
+#[tokio::test]
+async fn a_port_in_use_is_told_with_the_key_that_changes_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let taken = TcpListener::bind("127.0.0.1:0").unwrap();
+    let port = taken.local_addr().unwrap().port();
+    let more = format!("[sandbox]\ndemo_partner = \"127.0.0.1:{port}\"\n");
+    let config = Config::sandbox_for_tests(folder.path(), &more).unwrap();
+    let start = House::start(config, Arc::new(SystemClock), Arc::new(SystemChance)).await;
+    let told = start.err().unwrap().to_string();
+    for words in [&port.to_string(), "sandbox.demo_partner", "NHS_LOGIN__SANDBOX__DEMO_PARTNER"] {
+        assert!(told.contains(words), "{told}");
+    }
+}
+
+async fn administer(folder: &Path, act: &str) -> Result<String, String> {
+    let config = Config::sandbox_for_tests(folder, "").unwrap();
+    let mut out = Vec::new();
+    let (clock, chance): (Arc<dyn Clock>, Arc<dyn Chance>) = (Arc::new(SystemClock), Arc::new(SystemChance));
+    let mut desk = Administration { config: &config, clock, chance, out: &mut out };
+    let clients = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../config/clients");
+    let done = match act {
+        "migrate" => desk.migrate().await,
+        "list keys" => desk.list_keys().await,
+        "rotate" => desk.rotate_keys(false).await,
+        "rotate now" => desk.rotate_keys(true).await,
+        "import" => desk.import_clients(&[clients]).await,
+        "list clients" => desk.list_clients().await,
+        other => desk.disable_client(other).await,
+    };
+    done.map(|()| String::from_utf8(out).unwrap()).map_err(|error| error.to_string())
+}
+
+#[tokio::test]
+async fn clients_are_imported_once_however_often_and_can_be_disabled() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    assert!(administer(folder, "import").await.unwrap_err().contains("nhs-login migrate"));
+    administer(folder, "migrate").await.unwrap();
+    assert!(administer(folder, "import").await.unwrap().contains("created"));
+    assert!(administer(folder, "import").await.unwrap().contains("unchanged"));
+    assert!(administer(folder, "list clients").await.unwrap().contains("enabled"));
+    assert!(administer(folder, "example-app").await.unwrap().contains("is disabled"));
+    assert!(administer(folder, "list clients").await.unwrap().contains("disabled"));
+    assert!(administer(folder, "stranger").await.unwrap_err().contains("no client"));
+}
+
+#[tokio::test]
+async fn keys_rotate_when_partners_can_know_the_next_one_or_in_an_emergency() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    administer(folder, "migrate").await.unwrap();
+    assert!(administer(folder, "rotate").await.unwrap_err().contains("--force"));
+    let listed = administer(folder, "rotate now").await.unwrap();
+    for state in ["next", "current", "retired"] {
+        assert!(listed.contains(state), "{listed}");
+    }
+    assert_eq!(administer(folder, "list keys").await.unwrap().lines().count(), 4);
+}
