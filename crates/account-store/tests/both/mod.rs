@@ -21,7 +21,7 @@ pub(crate) fn vault() -> Vault {
 fn options() -> Options {
     let mut options = Options::new(vault());
     options.connections = 8;
-    options.patience = Duration::from_secs(60);
+    options.patience = Duration::from_mins(1);
     options
 }
 

@@ -33,7 +33,7 @@ on_both! {
         batch.upsert_client(&document("b"), NOW).upsert_client(&document("a"), NOW);
         store.write(batch).await.expect("written");
         let mut changed = document("a");
-        changed.name = "Another name".to_owned();
+        "Another name".clone_into(&mut changed.name);
         let mut batch = store.batch();
         batch.upsert_client(&changed, minutes(1)).set_client_enabled(&client("b"), false, minutes(1));
         store.write(batch).await.expect("written");

@@ -98,7 +98,7 @@ on_both! {
         store.write(batch).await.expect("written");
         let meta = store.code_meta(id, purpose).await.expect("read").expect("there");
         assert_eq!((meta.created_at, meta.expires_at), (NOW, minutes(5)));
-        let take = |n, now| store.take_code(id, purpose, Box::leak(Box::new(digest(n))), now);
+        let take = async |n, now| store.take_code(id, purpose, &digest(n), now).await;
         assert!(take(1, NOW).await.expect("replaced").is_none());
         assert!(take(2, minutes(5)).await.expect("late").is_none());
         assert!(store.code_meta(id, CodePurpose::SignIn).await.expect("read").is_none());
