@@ -89,14 +89,31 @@ pub struct Row {
 pub struct ExplainForm {
     /// Around the page.
     pub frame: Frame,
-    /// Where the form is posted.
+    /// Where the form leads; it is a GET, as it changes nothing.
     pub action: String,
     /// The reference typed before.
     pub reference: String,
+    /// The newest refusals, to choose from.
+    pub recent: Vec<RecentRefusal>,
     /// Words of [`crate::wording::ExplainProblem`].
     pub errors: Errors,
 }
 page!(ExplainForm, "Explain this error", form);
+
+/// A refusal that can be explained.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RecentRefusal {
+    /// Its reference.
+    pub reference: String,
+    /// Where its explanation is.
+    pub href: String,
+    /// When it happened.
+    pub happened: String,
+    /// The client concerned, or a word for "unknown".
+    pub client: String,
+    /// The failed check.
+    pub check: String,
+}
 
 /// "Explain this error": the answer.
 #[derive(Debug, Clone, Template)]
@@ -121,7 +138,7 @@ page!(Explained, |page| format!("Explanation of {}", page.reference).into());
 pub struct DeliveryList {
     /// Around the page.
     pub frame: Frame,
-    /// One row per message; addresses already masked.
+    /// One row per message; nothing of its recipient or content.
     pub deliveries: Vec<Delivery>,
 }
 page!(DeliveryList, "Message delivery");
@@ -133,12 +150,12 @@ pub struct Delivery {
     pub queued: String,
     /// What it is, such as "Security code by text".
     pub kind: String,
-    /// The masked address or number.
-    pub recipient: String,
     /// "Waiting", "Sent" or "Failed".
     pub state: String,
     /// How often it was tried.
     pub attempts: String,
+    /// What the last attempt led to, when there was one.
+    pub outcome: String,
 }
 
 /// The signing keys.
@@ -157,12 +174,8 @@ page!(KeyList, "Signing keys");
 pub struct KeyRow {
     /// Its `kid`.
     pub id: String,
-    /// Its algorithm.
-    pub algorithm: String,
     /// "Signing", "Published" or "Retired".
     pub state: String,
-    /// When it was made.
-    pub created: String,
-    /// When it leaves the key set.
-    pub retires: String,
+    /// Since when it is in that state.
+    pub since: String,
 }

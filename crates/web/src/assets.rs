@@ -27,7 +27,7 @@ async fn send(uri: Uri, headers: HeaderMap) -> Response {
 fn answer(asset: &'static Asset, headers: &HeaderMap) -> Response {
     let (bytes, encoding) = choose(asset, headers);
     let tag = tag_of(asset.etag, encoding);
-    let mut response = if is_known(headers, &tag) {
+    let mut response = if has_current(headers, &tag) {
         StatusCode::NOT_MODIFIED.into_response()
     } else {
         let mut response = ([(CONTENT_TYPE, asset.content_type)], bytes).into_response();
@@ -68,7 +68,9 @@ fn tag_of(etag: &str, encoding: Option<&str>) -> String {
     }
 }
 
-fn is_known(headers: &HeaderMap, tag: &str) -> bool {
+/// Whether an `If-None-Match` names this tag: its sender has the current content.
+#[must_use]
+pub fn has_current(headers: &HeaderMap, tag: &str) -> bool {
     let lines = headers.get_all(IF_NONE_MATCH).iter().filter_map(|line| line.to_str().ok());
     lines
         .flat_map(|line| line.split(','))
@@ -101,8 +103,8 @@ mod tests {
 
     #[test]
     fn a_browser_that_has_the_file_is_told_so() {
-        assert!(is_known(&with(IF_NONE_MATCH, "\"x\", W/\"abc\""), "\"abc\""));
-        assert!(is_known(&with(IF_NONE_MATCH, "*"), "\"abc\""));
-        assert!(!is_known(&with(IF_NONE_MATCH, "\"abc-br\""), "\"abc\""));
+        assert!(has_current(&with(IF_NONE_MATCH, "\"x\", W/\"abc\""), "\"abc\""));
+        assert!(has_current(&with(IF_NONE_MATCH, "*"), "\"abc\""));
+        assert!(!has_current(&with(IF_NONE_MATCH, "\"abc-br\""), "\"abc\""));
     }
 }

@@ -82,9 +82,9 @@ pub(crate) fn timed_out() -> Response {
 }
 
 /// Puts the words on an answer that says no more than what went wrong; leaves every other answer alone.
-pub(crate) async fn furnish(front: &Front, audience: Audience, path: &str, mut bare: Response) -> Response {
+pub(crate) fn furnish(front: &Front, audience: Audience, path: &str, mut bare: Response) -> Response {
     if let Some(Failure(fault)) = bare.extensions_mut().remove::<Failure>() {
-        let reference = front.ledger().failed(&fault).await;
+        let reference = front.ledger().failed(&fault);
         return match audience {
             Audience::People => failure_page(front, &fault, reference, path),
             Audience::Machines => failure_json(&fault, reference),

@@ -54,6 +54,12 @@ impl Fields {
             .any(|(place, (name, _))| self.0[..place].iter().any(|(earlier, _)| earlier == name))
     }
 
+    /// All of them, in order, to keep.
+    #[must_use]
+    pub fn into_pairs(self) -> Vec<(String, String)> {
+        self.0
+    }
+
     /// All of them, in order.
     #[must_use]
     pub fn pairs(&self) -> &[(String, String)] {

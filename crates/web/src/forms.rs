@@ -28,7 +28,16 @@ pub struct Form {
     pub fields: Fields,
 }
 
-impl<S> FromRequest<S> for Form
+/// A form sent by one of our own pages that has no token, for a page that a browser without cookies may use too.
+#[derive(Debug, Clone)]
+pub struct PublicForm {
+    /// Who sent it.
+    pub caller: Caller,
+    /// What it says.
+    pub fields: Fields,
+}
+
+impl<S> FromRequest<S> for PublicForm
 where
     Front: FromRef<S>,
     S: Send + Sync,
@@ -47,6 +56,21 @@ where
         if fields.has_duplicates() {
             return Err(Refusal::MalformedForm.into_response());
         }
+        Ok(Self { caller, fields })
+    }
+}
+
+impl<S> FromRequest<S> for Form
+where
+    Front: FromRef<S>,
+    S: Send + Sync,
+{
+    type Rejection = Response;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, Response> {
+        let front = Front::from_ref(state);
+        let back = request.uri().path().to_owned();
+        let PublicForm { caller, fields } = PublicForm::from_request(request, state).await?;
         if !front.ledger().csrf_matches(&caller.0, fields.text(screens::fields::CSRF)) {
             return Err(Refusal::ForgedForm { back }.into_response());
         }

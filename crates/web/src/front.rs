@@ -1,14 +1,12 @@
 //! What a door is told once, at start: where it stands, whom it trusts, what it is called.
 
 use std::fmt;
-use std::future::Future;
 use std::net::IpAddr;
-use std::pin::Pin;
 use std::sync::Arc;
 use std::time::Duration;
 
 use http::{Method, StatusCode};
-use identity::{Browser, Fault};
+use identity::{Browser, Fault, Identity};
 use screens::{Brand, Frame};
 use url::Url;
 use vocabulary::IncidentReference;
@@ -58,8 +56,21 @@ pub trait Ledger: Send + Sync {
     fn csrf_token(&self, browser: &Browser) -> Option<String>;
 
     /// Records a failure of ours and gives the reference to show.
-    fn failed<'a>(&'a self, fault: &'a Fault)
-    -> Pin<Box<dyn Future<Output = IncidentReference> + Send + 'a>>;
+    fn failed(&self, fault: &Fault) -> IncidentReference;
+}
+
+impl Ledger for Identity {
+    fn csrf_matches(&self, browser: &Browser, presented: &str) -> bool {
+        self.csrf_matches(browser, presented)
+    }
+
+    fn csrf_token(&self, browser: &Browser) -> Option<String> {
+        self.csrf_token(browser)
+    }
+
+    fn failed(&self, fault: &Fault) -> IncidentReference {
+        self.record_failure(fault)
+    }
 }
 
 /// Who counts the answers; the program makes metrics of it.

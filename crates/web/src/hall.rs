@@ -54,7 +54,7 @@ async fn walk(State(hall): State<Hall>, request: Request, next: Next) -> Respons
     let span = tracing::info_span!("request", id = %id);
     let answered = async {
         let bare = within(TIME_LIMIT, next.run(request)).await;
-        let mut response = furnish(&hall.front, hall.audience, &path, bare).await;
+        let mut response = furnish(&hall.front, hall.audience, &path, bare);
         dress(&hall.front, hall.audience, &mut response);
         let route = route.as_ref().map_or(UNMATCHED, MatchedPath::as_str);
         tell(&hall.front, route, &method, &response, began.elapsed());

@@ -18,12 +18,12 @@ mod headers;
 mod network;
 mod pages;
 
-pub use assets::assets;
+pub use assets::{assets, has_current};
 pub use caller::Caller;
 pub use cookies::{CookieKind, CookieNames, set_cookies};
 pub use errors::{Audience, Failure};
 pub use fields::Fields;
-pub use forms::{Form, UnguardedForm};
+pub use forms::{Form, PublicForm, UnguardedForm};
 pub use front::{Front, Ledger, Observer, Site};
 pub use hall::stack;
 pub use headers::FormTargets;

@@ -1,8 +1,6 @@
 //! What every door does, asked from outside as a browser or a partner's program would.
 #![expect(clippy::unwrap_used, reason = "a test stops where something is not as it set it up")]
 
-use std::future::{Future, ready};
-use std::pin::Pin;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
@@ -30,8 +28,8 @@ impl Ledger for OneToken {
         browser.browser.as_ref().map(|_| "genuine".to_owned())
     }
 
-    fn failed<'a>(&'a self, _: &'a Fault) -> Pin<Box<dyn Future<Output = IncidentReference> + Send + 'a>> {
-        Box::pin(ready(REFERENCE))
+    fn failed(&self, _: &Fault) -> IncidentReference {
+        REFERENCE
     }
 }
 

@@ -6,7 +6,7 @@ use crate::errors::Errors;
 use crate::fields;
 use crate::operator::{
     ClientDetail, ClientList, ClientRow, Count, Dashboard, Delivery, DeliveryList, ExplainForm, Explained,
-    KeyList, KeyRow, Row,
+    KeyList, KeyRow, RecentRefusal, Row,
 };
 use crate::wording::ExplainProblem;
 
@@ -66,6 +66,13 @@ fn explaining() -> Vec<Sample> {
         frame: last_frame(),
         action: ACTION.into(),
         reference: reference.into(),
+        recent: vec![RecentRefusal {
+            reference: "7F3K-9Q2D".into(),
+            href: "/explain?reference=7F3K-9Q2D".into(),
+            happened: "15 March 2026 at 15:04 UTC".into(),
+            client: "example-health-app".into(),
+            check: "redirect_uri is not registered".into(),
+        }],
         errors,
     };
     let explained = Explained {
@@ -89,16 +96,14 @@ fn state() -> Vec<Sample> {
     let delivery = Delivery {
         queued: "15 March 2026 at 15:04:05".into(),
         kind: "Security code by text".into(),
-        recipient: "•••695".into(),
         state: "Waiting".into(),
         attempts: "2".into(),
+        outcome: "the provider answered 503".into(),
     };
     let key = KeyRow {
         id: "2026-03".into(),
-        algorithm: "RS512".into(),
         state: "Signing".into(),
-        created: "15 March 2026".into(),
-        retires: "15 June 2026".into(),
+        since: "15 March 2026 at 15:04 UTC".into(),
     };
     vec![
         Sample::new("operator/deliveries", DeliveryList { frame: last_frame(), deliveries: vec![delivery] }),

@@ -1,0 +1,54 @@
+//! `/authorize`: the patient's browser arrives from a partner. Spec: F-3
+
+use axum::extract::{RawQuery, State};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use identity::{AuthorizeAnswer, Browser, Sent};
+use policy::RawAuthorize;
+use screens::{ErrorReference, RequestRefused};
+use vocabulary::{Cid, Explanation, IncidentReference};
+use web::{Caller, Fields, UnguardedForm, page, see_other};
+
+use crate::door::Door;
+use crate::paths;
+use crate::stop::Stop;
+
+/// The parameters in the query.
+pub(crate) async fn by_query(
+    State(door): State<Door>,
+    Caller(browser): Caller,
+    RawQuery(query): RawQuery,
+) -> Result<Response, Stop> {
+    match Fields::parse(query.unwrap_or_default().as_bytes()) {
+        Some(fields) => answer(&door, fields, Sent::Query, &browser).await,
+        None => Ok(StatusCode::BAD_REQUEST.into_response()),
+    }
+}
+
+/// The parameters in a form, usually on the partner's page: no cookie of ours comes along with it.
+pub(crate) async fn by_form(
+    State(door): State<Door>,
+    Caller(browser): Caller,
+    UnguardedForm(fields): UnguardedForm,
+) -> Result<Response, Stop> {
+    answer(&door, fields, Sent::Form, &browser).await
+}
+
+async fn answer(door: &Door, fields: Fields, sent: Sent, browser: &Browser) -> Result<Response, Stop> {
+    let raw = RawAuthorize::new(fields.into_pairs());
+    Ok(match door.identity().authorize(&raw, sent, browser).await? {
+        AuthorizeAnswer::Shown { cid, reference, explanation } => refused(door, cid, reference, *explanation),
+        AuthorizeAnswer::Redirect { location } => see_other(&location),
+        AuthorizeAnswer::Begin { ticket } => see_other(&paths::of(ticket, paths::CONTINUE)),
+    })
+}
+
+/// The error page that never redirects; the sandbox shows the developer what failed. Spec: F-14, F-15
+fn refused(door: &Door, cid: Cid, reference: IncidentReference, explanation: Explanation) -> Response {
+    let is_sandbox = door.identity().settings().sandbox.is_some();
+    page(&RequestRefused {
+        frame: door.front().plain_frame(),
+        reference: ErrorReference::new(cid).with_incident(reference),
+        developer: Some(explanation).filter(|_| is_sandbox),
+    })
+}

@@ -1,0 +1,107 @@
+//! What the pages of a sign-in are drawn from.
+
+use axum::Extension;
+use axum::response::{IntoResponse, Response};
+use identity::{Browser, View, Visit};
+use policy::{Page, Step};
+use screens::wording::CodeSent;
+use screens::{DefiniteArticle, Frame, PartnerName};
+use vocabulary::TicketId;
+use web::{FormTargets, see_other};
+
+use crate::door::Door;
+use crate::paths;
+
+/// What a page says about the form before it. It travels in the query: it is no secret and changes nothing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum News {
+    /// Nothing.
+    None,
+    /// A code was sent again.
+    Resent,
+}
+
+impl News {
+    const RESENT: &str = "sent";
+
+    pub(crate) fn of_query(query: Option<&str>) -> Self {
+        if query == Some(Self::RESENT) { Self::Resent } else { Self::None }
+    }
+}
+
+/// What the pages of a sign-in are drawn from.
+#[derive(Clone)]
+pub(crate) struct Scene {
+    pub(crate) door: Door,
+    pub(crate) step: Step,
+    pub(crate) view: View,
+    ticket: TicketId,
+    browser: Browser,
+    news: News,
+}
+
+impl Scene {
+    pub(crate) fn of(door: &Door, browser: &Browser, visit: &Visit) -> Self {
+        Self {
+            door: door.clone(),
+            step: *visit.step(),
+            view: visit.view(),
+            ticket: visit.ticket(),
+            browser: browser.clone(),
+            news: News::None,
+        }
+    }
+
+    pub(crate) fn telling(mut self, news: News) -> Self {
+        self.news = news;
+        self
+    }
+
+    /// The address of a page.
+    pub(crate) fn at(&self, page: Page) -> String {
+        paths::page(self.ticket, page)
+    }
+
+    /// The address of something else in this sign-in.
+    pub(crate) fn beside(&self, last: &str) -> String {
+        paths::of(self.ticket, last)
+    }
+
+    /// To the dispatcher.
+    pub(crate) fn go_on(&self) -> Response {
+        see_other(&self.beside(paths::CONTINUE))
+    }
+
+    /// To a page that will say that a code was sent again.
+    pub(crate) fn go_on_resent(&self, page: Page) -> Response {
+        see_other(&format!("{}?{}", self.at(page), News::RESENT))
+    }
+
+    pub(crate) fn frame(&self) -> Frame {
+        self.door.front().frame(&self.browser)
+    }
+
+    /// The frame of a page that waits for a code, which may have been sent again just now.
+    pub(crate) fn frame_after(&self, resent: CodeSent) -> Frame {
+        match self.news {
+            News::None => self.frame(),
+            News::Resent => self.frame().with_success(resent.to_string()),
+        }
+    }
+
+    pub(crate) fn client(&self) -> PartnerName {
+        let takes_the = self.view.client_in_sentence != self.view.client_name;
+        let article = if takes_the { DefiniteArticle::The } else { DefiniteArticle::None };
+        PartnerName::new(self.view.client_name.clone(), article)
+    }
+
+    pub(crate) fn email(&self) -> String {
+        self.view.email.clone().unwrap_or_default()
+    }
+
+    /// A page of this sign-in: its forms may end at the partner. Journeys 5.8
+    pub(crate) fn show(&self, page: &impl screens::Page) -> Response {
+        let targets = FormTargets::new(self.view.partner_origins.clone());
+        (Extension(targets), web::page(page)).into_response()
+    }
+}

@@ -1,0 +1,70 @@
+//! Where a sign-in waits or ends without success: X5 to X13, and levels that cannot be reached. Journeys 2.10
+
+use axum::response::Response;
+use policy::{Page, Step};
+use screens::ErrorReference;
+use screens::problems::{Disabled, LevelNotReached, Problem, ProblemPage, WayOn};
+use vocabulary::Cid;
+
+use crate::journey::code::minutes;
+use crate::journey::scene::Scene;
+use crate::journey::sent::Sent;
+use crate::paths;
+use crate::stop::Stop;
+
+pub(crate) fn draw(scene: &Scene, page: Page) -> Response {
+    if page == Page::LevelUnreachable {
+        return scene.show(&LevelNotReached {
+            frame: scene.frame(),
+            client: scene.client(),
+            action: scene.beside(paths::RETURN),
+            reference: ErrorReference::new(Cid::PROOFING_UNFINISHED),
+        });
+    }
+    let shown = ProblemPage::new(scene.frame(), problem(scene));
+    if scene.step.is_dead_end() {
+        let back = WayOn::back_to(&scene.client(), scene.beside(paths::RETURN));
+        scene.show(&shown.with_way_on(back))
+    } else {
+        scene.show(&shown)
+    }
+}
+
+fn problem(scene: &Scene) -> Problem {
+    let left = scene.view.minutes_left.and_then(|minutes| u64::try_from(minutes).ok()).unwrap_or(1);
+    match scene.step {
+        Step::WaitEmail { .. } => Problem::EmailLocked { minutes: left },
+        Step::WaitPassword { .. } => Problem::PasswordLocked { minutes: left },
+        Step::WaitCode { .. } => Problem::CodeLocked { minutes: left },
+        Step::CredentialUnreachable { .. } => Problem::MethodNotOffered,
+        Step::CannotLogIn => Problem::CannotLogIn,
+        Step::Disabled { cid } => Problem::Disabled(reason(cid)),
+        Step::SessionOver => {
+            Problem::LoggedOut { minutes: minutes(scene.door.identity().settings().rules.ticket) }
+        }
+        _ => Problem::SomethingWentWrong,
+    }
+}
+
+fn reason(cid: Cid) -> Disabled {
+    match cid {
+        Cid::LEVEL_MISMATCH => Disabled::LevelMismatch,
+        Cid::INVESTIGATED => Disabled::UnderReview,
+        Cid::CONFUSION => Disabled::RecordsMixed,
+        Cid::MOBILE_MISMATCH => Disabled::PhoneMismatch,
+        _ => Disabled::Closed,
+    }
+}
+
+/// "Go back to …": the dispatcher then leaves with an error for the partner.
+pub(crate) async fn return_to_client(sent: Sent) -> Result<Response, Stop> {
+    let (act, visit) = sent.at(&[
+        Page::LevelUnreachable,
+        Page::CredentialUnreachable,
+        Page::CannotLogIn,
+        Page::Disabled,
+        Page::SessionOver,
+    ])?;
+    let answer = act.identity().return_to_client(visit).await?;
+    Ok(act.go_on(&answer.cookies))
+}

@@ -1,0 +1,15 @@
+//! The front door for partners and for people who log in: OpenID Connect for the former, the journey for the latter.
+//!
+//! A handler parses, asks `identity` once, and shows. This room must not know storage, gateways or which page comes next.
+
+mod authorize;
+mod door;
+mod journey;
+mod machines;
+mod paths;
+mod router;
+mod site;
+mod stop;
+
+pub use door::{Calls, Installation, SandboxPlaces};
+pub use router::router;

@@ -1,0 +1,38 @@
+//! The addresses of a sign-in: its pages are at their slugs, what changes something beside a page's own form at these.
+
+use policy::Page;
+use vocabulary::TicketId;
+
+/// The dispatcher.
+pub(crate) const CONTINUE: &str = "continue";
+/// L0.
+pub(crate) const NO_PHONE: &str = "no-phone";
+/// "Use a different email address".
+pub(crate) const CHANGE_EMAIL: &str = "change-email";
+/// "Change your number", and a new code when one expired.
+pub(crate) const CHANGE_PHONE: &str = "change-phone";
+/// "Send the code again" and "Call me again".
+pub(crate) const RESEND: &str = "resend";
+/// The other phone instead.
+pub(crate) const OTHER_PHONE: &str = "other-phone";
+/// "I do not agree" to sharing.
+pub(crate) const REFUSE_SHARING: &str = "refuse-sharing";
+/// "I do not agree" to the terms.
+pub(crate) const REFUSE_TERMS: &str = "refuse-terms";
+/// "Go back to …", where nothing else can be done.
+pub(crate) const RETURN: &str = "return";
+
+/// The address of something in a sign-in.
+pub(crate) fn of(ticket: TicketId, last: &str) -> String {
+    format!("/t/{ticket}/{last}")
+}
+
+/// The address of a page of a sign-in.
+pub(crate) fn page(ticket: TicketId, page: Page) -> String {
+    of(ticket, page.slug())
+}
+
+/// The route template of something in a sign-in.
+pub(crate) fn route(last: &str) -> String {
+    format!("/t/{{ticket}}/{last}")
+}

@@ -1,0 +1,82 @@
+//! How the service is doing: counts, deliveries, keys.
+
+use axum::extract::State;
+use axum::response::Response;
+use identity::Delivery;
+use screens::operator::{Count, Dashboard, DeliveryList, KeyList, KeyRow};
+use screens::spoken_moment;
+use vocabulary::MessageKind;
+use web::page;
+
+use crate::console::{Console, Failed};
+
+pub(crate) async fn dashboard(State(console): State<Console>) -> Result<Response, Failed> {
+    let identity = &console.identity;
+    let clients = identity.clients().await?;
+    let deliveries = identity.deliveries().await?;
+    let in_state = |state: &str| deliveries.iter().filter(|delivery| delivery.state == state).count();
+    let counts = [
+        ("Clients enabled", clients.iter().filter(|client| client.enabled).count()),
+        ("Clients disabled", clients.iter().filter(|client| !client.enabled).count()),
+        ("Messages waiting", in_state("waiting")),
+        ("Messages abandoned", in_state("abandoned")),
+        ("Passwords waiting to be checked", identity.passwords_waiting()),
+        ("Signing keys published", identity.signing_keys().len()),
+    ];
+    let counts = counts.map(|(label, value)| Count { label: label.to_owned(), value: value.to_string() });
+    Ok(page(&Dashboard { frame: console.front.plain_frame(), counts: counts.into() }))
+}
+
+pub(crate) async fn deliveries(State(console): State<Console>) -> Result<Response, Failed> {
+    let deliveries = console.identity.deliveries().await?.into_iter().map(row).collect();
+    Ok(page(&DeliveryList { frame: console.front.plain_frame(), deliveries }))
+}
+
+fn row(delivery: Delivery) -> screens::operator::Delivery {
+    screens::operator::Delivery {
+        queued: spoken_moment(&delivery.created_at.to_string()),
+        kind: kind(delivery.kind).to_owned(),
+        state: capitalised(delivery.state),
+        attempts: delivery.attempts.to_string(),
+        outcome: delivery.outcome.unwrap_or_default(),
+    }
+}
+
+const fn kind(kind: MessageKind) -> &'static str {
+    match kind {
+        MessageKind::ConfirmEmail => "Security code by email",
+        MessageKind::AccountCreated => "Account created, by email",
+        MessageKind::TextCode => "Security code by text",
+        MessageKind::CallCode => "Security code by call",
+        MessageKind::DeviceRemembered => "Device remembered, by email",
+    }
+}
+
+fn capitalised(word: &str) -> String {
+    let mut letters = word.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+pub(crate) async fn keys(State(console): State<Console>) -> Response {
+    let keys = console.identity.signing_keys().into_iter().map(|key| KeyRow {
+        id: key.key_id,
+        state: match key.state {
+            "current" => "Signing".to_owned(),
+            "next" => "Published, not signing yet".to_owned(),
+            other => capitalised(other),
+        },
+        since: spoken_moment(&key.since.to_string()),
+    });
+    page(&KeyList { frame: console.front.plain_frame(), keys: keys.collect() })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::capitalised;
+
+    #[test]
+    fn a_state_begins_with_a_capital_letter() {
+        assert_eq!(capitalised("waiting"), "Waiting");
+        assert_eq!(capitalised(""), "");
+    }
+}
