@@ -37,8 +37,11 @@ type Prepared<'a> = (&'a Step, tokio_postgres::Statement);
 
 /// Why a try at a batch was not written.
 enum Failure {
-    /// Another transaction was in the way; the same batch may pass at the next try.
+    /// Another transaction was in the way, or the connection was gone before COMMIT was sent: nothing is
+    /// written, and the same batch may pass at the next try.
     Passing(StoreFault),
+    /// The connection broke while a statement was under way.
+    Broken(Cause),
     Final(WriteFault),
 }
 
@@ -105,17 +108,25 @@ impl Postgres {
         Ok(numbers)
     }
 
-    /// Runs a query; once more on another connection when the server closed the first.
+    /// Runs a query; again while the connections that the pool gives turn out to be broken.
     pub(crate) async fn query(
         &self,
         statement: &'static Statement,
         values: &[Value],
     ) -> Result<Vec<Row>, StoreFault> {
-        match self.query_once(statement, values).await? {
-            Err(error) if error.is_closed() => self.query_once(statement, values).await?,
-            answer => answer,
+        let mut answer = self.query_once(statement, values).await?;
+        for _ in 0..self.tries() {
+            match &answer {
+                Err(error) if is_broken(error) => answer = self.query_once(statement, values).await?,
+                _ => break,
+            }
         }
-        .map_err(|error| fault_of(statement, &error))
+        answer.map_err(|error| fault_of(statement, &error))
+    }
+
+    /// As many as there can be connections, so that a server's restart costs callers nothing but time.
+    fn tries(&self) -> usize {
+        self.pool.status().max_size
     }
 
     async fn query_once(
@@ -131,14 +142,18 @@ impl Postgres {
         Ok(run(&client, statement, &prepared, values).await.map(|(_, rows)| rows))
     }
 
-    /// Writes a batch; once more when another transaction was in the way.
+    /// Writes a batch; again while a try failed and certainly wrote nothing.
     pub(crate) async fn write(&self, steps: &[Step], relaxed: bool) -> Result<Written, WriteFault> {
-        match self.write_once(steps, relaxed).await {
-            Err(Failure::Passing(_)) => self.write_once(steps, relaxed).await,
-            outcome => outcome,
+        let mut outcome = self.write_once(steps, relaxed).await;
+        for _ in 0..self.tries() {
+            match outcome {
+                Err(Failure::Passing(_)) => outcome = self.write_once(steps, relaxed).await,
+                _ => break,
+            }
         }
-        .map_err(|failure| match failure {
+        outcome.map_err(|failure| match failure {
             Failure::Passing(fault) => WriteFault::Fault(fault),
+            Failure::Broken(cause) => WriteFault::Fault(StoreFault::Unknown(cause)),
             Failure::Final(fault) => fault,
         })
     }
@@ -148,7 +163,10 @@ impl Postgres {
         let mut prepared = Vec::with_capacity(steps.len());
         for step in steps {
             let sql = step.statement.sql();
-            let ready = client.prepare_cached(sql).await.map_err(|error| fault_of(step.statement, &error))?;
+            let ready = client.prepare_cached(sql).await.map_err(|error| {
+                let fault = fault_of(step.statement, &error);
+                if is_broken(&error) { Failure::Passing(fault) } else { fault.into() }
+            })?;
             prepared.push((step, ready));
         }
         let held = Held::new(client);
@@ -187,6 +205,8 @@ async fn write_several(held: Held, prepared: &[Prepared<'_>], relaxed: bool) -> 
             held.release();
             Ok(written)
         }
+        // COMMIT was not sent, so nothing is written.
+        Err(Failure::Broken(cause)) => Err(Failure::Passing(StoreFault::Unavailable(cause))),
         Err(failure) => {
             if held.client().batch_execute("ROLLBACK").await.is_ok() {
                 held.release();
@@ -201,7 +221,7 @@ async fn send_all<'a>(
     client: &Client,
     prepared: &[Prepared<'a>],
     relaxed: bool,
-) -> Result<Vec<(&'a Step, Result<Answer, Error>)>, StoreFault> {
+) -> Result<Vec<(&'a Step, Result<Answer, Error>)>, Failure> {
     let send = |part: &'_ [Prepared<'a>]| {
         let each: Vec<_> = part
             .iter()
@@ -215,7 +235,7 @@ async fn send_all<'a>(
     let (first, rest) = prepared.split_at(prepared.len().min(PIPELINE));
     let opening = client.batch_execute(if relaxed { BEGIN_RELAXED } else { BEGIN });
     let (opened, mut answers) = join(opening, send(first)).await;
-    opened.map_err(|error| StoreFault::Unavailable(describe(&error)))?;
+    opened.map_err(|error| Failure::Passing(StoreFault::Unavailable(describe(&error))))?;
     for part in rest.chunks(PIPELINE) {
         answers.extend(send(part).await);
     }
@@ -233,6 +253,7 @@ fn judge<'a>(
         match answer {
             Ok((touched, rows)) if step.expect.is_met_by(touched) => written.push(touched, rows),
             Ok(_) => return Err(conflict().into()),
+            Err(error) if is_broken(&error) => return Err(Failure::Broken(describe(&error))),
             Err(error) => {
                 return Err(match code(&error) {
                     "23505" | "23503" => conflict().into(),
@@ -325,6 +346,11 @@ fn owned(row: &tokio_postgres::Row, place: usize) -> Result<Value, Error> {
         Type::BYTEA => row.try_get(place).map(Value::Blob),
         _ => row.try_get(place).map(Value::Int),
     }
+}
+
+/// Whether the connection is of no more use: the network failed, or the server is going away.
+fn is_broken(error: &Error) -> bool {
+    matches!(code(error), "" | "57P01" | "57P02")
 }
 
 fn code(error: &Error) -> &str {

@@ -40,6 +40,9 @@ impl Store {
     pub async fn open(url: &str, options: Options) -> Result<Self, StoreFault> {
         let executor = if let Some(path) = url.strip_prefix("sqlite:") {
             let path = path.strip_prefix("//").unwrap_or(path);
+            if path.contains('?') {
+                return Err(StoreFault::Url("must be sqlite: and a path, without parameters"));
+            }
             Executor::Sqlite(Arc::new(Sqlite::open(path.as_ref(), &options)?))
         } else if url.starts_with("postgres://") || url.starts_with("postgresql://") {
             Executor::Postgres(Arc::new(Postgres::open(url, &options).await?))

@@ -265,3 +265,23 @@ on_both! {
         assert!(store.ticket(ticket(5).id, NOW).await.expect("read").is_none());
     }
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn connections_that_the_server_closes_are_replaced() {
+    let Some(opened) = both::postgres().await else { return };
+    let store = &opened.store;
+    let (killer, connection) =
+        tokio_postgres::connect(&opened.url, tokio_postgres::NoTls).await.expect("the server answers");
+    tokio::spawn(connection);
+    for n in 0..20 {
+        let others = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity \
+            WHERE datname = current_database() AND pid <> pg_backend_pid()";
+        killer.batch_execute(others).await.expect("closed");
+        put(store, |batch| {
+            batch.insert_ticket(&ticket(n)).insert_ticket(&ticket(100 + n));
+        })
+        .await;
+        killer.batch_execute(others).await.expect("closed");
+        assert!(store.ticket(ticket(n).id, NOW).await.expect("read").is_some());
+    }
+}

@@ -202,7 +202,7 @@ async fn a_database_without_tables_says_so() {
 
 #[tokio::test]
 async fn a_url_of_another_form_is_refused() {
-    for url in ["mysql://x", "accounts.db", "sqlite::memory:", "sqlite:"] {
+    for url in ["mysql://x", "accounts.db", "sqlite::memory:", "sqlite:", "sqlite:a.db?mode=rwc"] {
         let opened = Store::open(url, account_store::Options::new(vault())).await;
         assert!(matches!(opened, Err(StoreFault::Url(_))), "{url}");
     }
