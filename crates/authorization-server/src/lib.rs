@@ -13,3 +13,5 @@ mod stop;
 
 pub use door::{Calls, Installation, SandboxPlaces};
 pub use router::router;
+/// What the program needs to furnish a door, so that it needs no hall of its own.
+pub use web::{Front, Network, Observer, Site};

@@ -85,31 +85,21 @@ impl Identity {
             .await
     }
 
-    /// The code goes this way (journeys 1.4): the person chose, or pressed "send".
+    /// The code goes this way (journeys 1.4): the person chose, pressed "send", or cannot use the phone that has it (L0).
     ///
     /// # Errors
     /// When the store fails.
     pub async fn choose_channel(&self, visit: Visit, kind: PhoneKind) -> Result<Answer<CodeSent>, Fault> {
-        let there = match visit.step() {
-            Step::ChooseChannel { phones } => match kind {
-                PhoneKind::Mobile => phones.mobile,
-                PhoneKind::Landline => phones.landline,
-            },
-            _ => false,
-        };
-        if !there {
+        let asked = matches!(visit.step(), Step::ChooseChannel { .. } | Step::EnterCode { .. });
+        let there = visit.ground.account.as_ref().is_some_and(|account| match kind {
+            PhoneKind::Mobile => account.mobile.is_some(),
+            PhoneKind::Landline => account.landline.is_some(),
+        });
+        if !asked || !there {
             return Ok(Answer::of(CodeSent::NotNeeded));
         }
         let target = sign_in_destination(&visit.ground, kind)?;
         Ok(Answer::of(self.0.send(visit, Purpose::SignIn, &target).await?))
-    }
-
-    /// S4, "use another phone": back to the choice.
-    ///
-    /// # Errors
-    /// When the store fails.
-    pub async fn choose_again(&self, visit: Visit) -> Result<Answer<()>, Fault> {
-        self.0.note(visit, |progress| progress.code = None).await
     }
 
     /// R3, R5, S4 and the expired R3: the code is sent again; the one before stops working.

@@ -2,7 +2,7 @@
 
 use account_store::WriteFault;
 use policy::{Page, Step, next_step};
-use vocabulary::{ClientId, Digest, Instant, PhoneKind, Scope, Secret, TicketId};
+use vocabulary::{ClientId, Digest, Instant, PhoneKind, PhoneNumber, Scope, Secret, TicketId};
 
 use crate::browser::{Browser, Change, Cookies};
 use crate::fault::Fault;
@@ -68,6 +68,8 @@ pub struct View {
     pub email_hint: Option<String>,
     /// The last three digits of the number that codes go to, or of the one being confirmed.
     pub phone_ending: Option<String>,
+    /// The number being confirmed, whole, so that a typing mistake is noticed (journeys.md R5).
+    pub phone_given: Option<String>,
     /// The last three digits of the mobile number on the account.
     pub mobile_ending: Option<String>,
     /// The last three digits of the landline number on the account.
@@ -115,7 +117,7 @@ impl Visit {
         let given = progress
             .phone
             .as_ref()
-            .map(|phone| phone.number[phone.number.len().saturating_sub(3)..].to_owned());
+            .and_then(|phone| PhoneNumber::stored(&phone.number, phone.kind.into()).ok());
         let held = match code_kind {
             Some(Kind::Landline) => landline_ending.clone(),
             _ => mobile_ending.clone(),
@@ -129,7 +131,8 @@ impl Visit {
             partner_origins: origins(client),
             email: progress.email.clone(),
             email_hint: request.login_hint.clone().filter(|_| progress.email.is_none()),
-            phone_ending: given.or(held),
+            phone_ending: given.as_ref().map(|number| number.last_three().to_owned()).or(held),
+            phone_given: given.map(|number| number.national()),
             mobile_ending,
             landline_ending,
             code_kind: code_kind.map(PhoneKind::from),

@@ -216,6 +216,28 @@ impl PhoneNumber {
         &self.e164
     }
 
+    /// The number as people here write it: "07700 900123", "020 7946 0123", and abroad in E.164.
+    #[must_use]
+    pub fn national(&self) -> String {
+        let Some(rest) = self.e164.strip_prefix("+44") else { return self.e164.clone() };
+        let digits = format!("0{rest}");
+        let groups: &[usize] = match digits.as_bytes() {
+            [b'0', b'2', ..] => &[3, 4],
+            [b'0', b'1', b'1', ..] | [b'0', b'1', _, b'1', ..] | [b'0', b'3', ..] => &[4, 3],
+            _ => &[5],
+        };
+        let mut out = String::with_capacity(digits.len() + groups.len());
+        let mut left = digits.as_str();
+        for length in groups {
+            let Some((group, rest)) = left.split_at_checked(*length) else { break };
+            out.push_str(group);
+            out.push(' ');
+            left = rest;
+        }
+        out.push_str(left);
+        out
+    }
+
     /// How it receives a code.
     #[must_use]
     pub const fn kind(&self) -> PhoneKind {
@@ -270,6 +292,21 @@ impl fmt::Debug for PhoneNumber {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_number_is_written_as_people_here_write_it() {
+        for (e164, written) in [
+            ("+447700900123", "07700 900123"),
+            ("+441632960123", "01632 960123"),
+            ("+442079460123", "020 7946 0123"),
+            ("+441134960123", "0113 496 0123"),
+            ("+441214960123", "0121 496 0123"),
+            ("+3537777666555", "+3537777666555"),
+        ] {
+            let number = PhoneNumber::stored(e164, PhoneKind::Mobile).unwrap();
+            assert_eq!(number.national(), written);
+        }
+    }
 
     #[test]
     fn every_way_people_write_a_uk_mobile_is_the_same_number() {

@@ -50,11 +50,11 @@ async fn walk(State(hall): State<Hall>, request: Request, next: Next) -> Respons
     let id = request_id();
     let method = request.method().clone();
     let route = request.extensions().get::<MatchedPath>().cloned();
-    let path = request.uri().path().to_owned();
+    let place = where_to_try_again(&request);
     let span = tracing::info_span!("request", id = %id);
     let answered = async {
         let bare = within(TIME_LIMIT, next.run(request)).await;
-        let mut response = furnish(&hall.front, hall.audience, &path, bare);
+        let mut response = furnish(&hall.front, hall.audience, &place, bare);
         dress(&hall.front, hall.audience, &mut response);
         let route = route.as_ref().map_or(UNMATCHED, MatchedPath::as_str);
         tell(&hall.front, route, &method, &response, began.elapsed());
@@ -65,6 +65,13 @@ async fn walk(State(hall): State<Hall>, request: Request, next: Next) -> Respons
         response.headers_mut().insert(REQUEST_ID, id);
     }
     response
+}
+
+/// The address of the page that a request belongs to: itself, and for a form the page that it was posted from.
+fn where_to_try_again(request: &Request) -> String {
+    let uri = request.uri();
+    let whole = uri.path_and_query().map_or(uri.path(), |place| place.as_str());
+    if request.method() == Method::GET { whole.to_owned() } else { uri.path().to_owned() }
 }
 
 async fn within(limit: Duration, answer: impl Future<Output = Response>) -> Response {

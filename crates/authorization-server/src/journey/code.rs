@@ -73,7 +73,7 @@ pub(crate) fn check_phone(scene: &Scene, errors: Errors) -> Response {
         resend_action: scene.beside(paths::RESEND),
         change_number_action: scene.beside(paths::CHANGE_PHONE),
         channel,
-        number: scene.view.phone_ending.clone().unwrap_or_default(),
+        number: scene.view.phone_given.clone().unwrap_or_default(),
         minutes: phone_minutes(scene),
         errors,
     })
@@ -150,6 +150,7 @@ pub(crate) async fn resend(sent: Sent) -> Result<Response, Stop> {
     let answer = act.identity().resend_code(visit).await?;
     Ok(match (answer.outcome, page) {
         (identity::CodeSent::Sent, Some(page)) => act.scene.go_on_resent(page),
+        (identity::CodeSent::TooMany, _) => act.scene.go_wait(),
         _ => act.go_on(&answer.cookies),
     })
 }

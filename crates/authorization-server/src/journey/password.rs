@@ -64,7 +64,8 @@ pub(crate) async fn create(sent: Sent) -> Result<Response, Stop> {
         act.fields.get(fields::CONFIRM_PASSWORD).map(|_| act.fields.secret(fields::CONFIRM_PASSWORD));
     let answer = act.identity().create_password(visit, password, confirmation).await?;
     Ok(match answer.outcome {
-        PasswordCreated::Accepted | PasswordCreated::TooMany => act.go_on(&answer.cookies),
+        PasswordCreated::Accepted => act.go_on(&answer.cookies),
+        PasswordCreated::TooMany => act.scene.go_wait(),
         PasswordCreated::Refused(rules) => choose(&act.scene, words::new_password(&rules)),
     })
 }

@@ -2,7 +2,7 @@
 
 use axum::extract::{Path, State};
 use axum::response::Response;
-use identity::{PhoneGiven, PhoneTyped};
+use identity::{Answer, CodeSent, PhoneGiven, PhoneTyped};
 use policy::{Page, Step};
 use screens::registration::{EnterLandline, EnterMobile};
 use screens::sign_in::{CannotUsePhone, ChooseChannel, OtherPhone, SendCode};
@@ -13,7 +13,7 @@ use web::Caller;
 
 use crate::door::{Calls, Door};
 use crate::journey::scene::Scene;
-use crate::journey::sent::Sent;
+use crate::journey::sent::{Act, Sent};
 use crate::journey::words;
 use crate::paths;
 use crate::stop::Stop;
@@ -91,7 +91,8 @@ pub(crate) async fn give_mobile(sent: Sent) -> Result<Response, Stop> {
     };
     let answer = act.identity().give_phone(visit, &given).await?;
     Ok(match answer.outcome {
-        PhoneGiven::Accepted | PhoneGiven::TooMany => act.go_on(&answer.cookies),
+        PhoneGiven::Accepted => act.go_on(&answer.cookies),
+        PhoneGiven::TooMany => act.scene.go_wait(),
         PhoneGiven::Problem(problem) => {
             let errors = mobile_errors(&typed, problem);
             mobile(&act.scene, typed, errors)
@@ -112,7 +113,8 @@ pub(crate) async fn give_landline(sent: Sent) -> Result<Response, Stop> {
     let typed = act.fields.text(fields::LANDLINE).to_owned();
     let answer = act.identity().give_phone(visit, &PhoneTyped::Landline(typed.clone())).await?;
     Ok(match answer.outcome {
-        PhoneGiven::Accepted | PhoneGiven::TooMany => act.go_on(&answer.cookies),
+        PhoneGiven::Accepted => act.go_on(&answer.cookies),
+        PhoneGiven::TooMany => act.scene.go_wait(),
         PhoneGiven::Problem(problem) => {
             landline(&act.scene, typed, Errors::of(fields::LANDLINE, words::landline(problem)))
         }
@@ -135,7 +137,7 @@ pub(crate) async fn choose_channel(sent: Sent) -> Result<Response, Stop> {
         _ => return Ok(channel(&act.scene, Errors::of(fields::CHANNEL, ChannelProblem::Empty))),
     };
     let answer = act.identity().choose_channel(visit, kind).await?;
-    Ok(act.go_on(&answer.cookies))
+    Ok(sent_or_wait(&act, &answer))
 }
 
 /// L0: the phone that the code went to is out of reach.
@@ -162,6 +164,17 @@ pub(crate) async fn no_phone(
 /// L0: the other phone instead.
 pub(crate) async fn use_other(sent: Sent) -> Result<Response, Stop> {
     let (act, visit) = sent.at(&[Page::EnterCode])?;
-    let answer = act.identity().choose_again(visit).await?;
-    Ok(act.go_on(&answer.cookies))
+    let other = match visit.step() {
+        Step::EnterCode { kind: PhoneKind::Mobile } => PhoneKind::Landline,
+        _ => PhoneKind::Mobile,
+    };
+    let answer = act.identity().choose_channel(visit, other).await?;
+    Ok(sent_or_wait(&act, &answer))
+}
+
+fn sent_or_wait(act: &Act, answer: &Answer<CodeSent>) -> Response {
+    match answer.outcome {
+        CodeSent::Sent | CodeSent::NotNeeded => act.go_on(&answer.cookies),
+        CodeSent::TooMany => act.scene.go_wait(),
+    }
 }

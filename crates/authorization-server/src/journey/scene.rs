@@ -19,13 +19,20 @@ pub(crate) enum News {
     None,
     /// A code was sent again.
     Resent,
+    /// The wait began because too many codes were sent, not because wrong ones were entered.
+    TooManySends,
 }
 
 impl News {
     const RESENT: &str = "sent";
+    const TOO_MANY_SENDS: &str = "sends";
 
     pub(crate) fn of_query(query: Option<&str>) -> Self {
-        if query == Some(Self::RESENT) { Self::Resent } else { Self::None }
+        match query {
+            Some(Self::RESENT) => Self::Resent,
+            Some(Self::TOO_MANY_SENDS) => Self::TooManySends,
+            _ => Self::None,
+        }
     }
 }
 
@@ -37,7 +44,7 @@ pub(crate) struct Scene {
     pub(crate) view: View,
     ticket: TicketId,
     browser: Browser,
-    news: News,
+    pub(crate) news: News,
 }
 
 impl Scene {
@@ -77,6 +84,11 @@ impl Scene {
         see_other(&format!("{}?{}", self.at(page), News::RESENT))
     }
 
+    /// To the wait that too many sent codes began.
+    pub(crate) fn go_wait(&self) -> Response {
+        see_other(&format!("{}?{}", self.at(Page::WaitCode), News::TOO_MANY_SENDS))
+    }
+
     pub(crate) fn frame(&self) -> Frame {
         self.door.front().frame(&self.browser)
     }
@@ -84,8 +96,8 @@ impl Scene {
     /// The frame of a page that waits for a code, which may have been sent again just now.
     pub(crate) fn frame_after(&self, resent: CodeSent) -> Frame {
         match self.news {
-            News::None => self.frame(),
             News::Resent => self.frame().with_success(resent.to_string()),
+            News::None | News::TooManySends => self.frame(),
         }
     }
 

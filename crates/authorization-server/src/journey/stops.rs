@@ -7,7 +7,7 @@ use screens::problems::{Disabled, LevelNotReached, Problem, ProblemPage, WayOn};
 use vocabulary::Cid;
 
 use crate::journey::code::minutes;
-use crate::journey::scene::Scene;
+use crate::journey::scene::{News, Scene};
 use crate::journey::sent::Sent;
 use crate::paths;
 use crate::stop::Stop;
@@ -35,6 +35,9 @@ fn problem(scene: &Scene) -> Problem {
     match scene.step {
         Step::WaitEmail { .. } => Problem::EmailLocked { minutes: left },
         Step::WaitPassword { .. } => Problem::PasswordLocked { minutes: left },
+        Step::WaitCode { .. } if scene.news == News::TooManySends => {
+            Problem::CodeSendsLocked { minutes: left }
+        }
         Step::WaitCode { .. } => Problem::CodeLocked { minutes: left },
         Step::CredentialUnreachable { .. } => Problem::MethodNotOffered,
         Step::CannotLogIn => Problem::CannotLogIn,

@@ -100,11 +100,8 @@ fn state() -> Vec<Sample> {
         attempts: "2".into(),
         outcome: "the provider answered 503".into(),
     };
-    let key = KeyRow {
-        id: "2026-03".into(),
-        state: "Signing".into(),
-        since: "15 March 2026 at 15:04 UTC".into(),
-    };
+    let key =
+        KeyRow { id: "2026-03".into(), state: "Signing".into(), since: "15 March 2026 at 15:04 UTC".into() };
     vec![
         Sample::new("operator/deliveries", DeliveryList { frame: last_frame(), deliveries: vec![delivery] }),
         Sample::new(
