@@ -2,6 +2,7 @@
 
 #![expect(clippy::print_stdout, reason = "a command line program speaks to its user")]
 
+mod bench;
 mod dependencies;
 mod prerequisites;
 mod shell;
@@ -23,10 +24,17 @@ struct Arguments {
 enum Command {
     /// Every check: format, lints, tests on both databases, the browser suite, licences and advisories.
     Test(test::Options),
+    /// What a request costs, on both databases, as ratios.
+    Bench(bench::Options),
+    /// The bench's bare server.
+    #[command(hide = true)]
+    Hello(bench::HelloOptions),
 }
 
 fn main() -> ExitCode {
     match Arguments::parse().command {
         Command::Test(options) => test::run(&options),
+        Command::Bench(options) => bench::run(&options),
+        Command::Hello(options) => bench::hello(&options),
     }
 }
