@@ -66,7 +66,7 @@ pub struct Ladder {
     pub lock: Lifetime,
     /// How long a further lock lasts.
     pub repeated_lock: Lifetime,
-    /// How long after the last attempt locks are remembered; longer than both locks.
+    /// How long after the last attempt locks are remembered; a lock or window that is longer counts instead.
     pub memory: Lifetime,
 }
 
@@ -97,6 +97,8 @@ pub struct Standing {
 }
 
 fn take_values(counter: &Counter, ladder: &Ladder, now: Instant) -> Vec<Value> {
+    // A row that a sweep deletes before its lock ends would unlock.
+    let memory = ladder.memory.max(ladder.window).max(ladder.lock).max(ladder.repeated_lock);
     vec![
         counter.digest().into(),
         now.into(),
@@ -104,7 +106,7 @@ fn take_values(counter: &Counter, ladder: &Ladder, now: Instant) -> Vec<Value> {
         now.after(ladder.window).into(),
         now.after(ladder.lock).into(),
         now.after(ladder.repeated_lock).into(),
-        now.after(ladder.memory).into(),
+        now.after(memory).into(),
     ]
 }
 
