@@ -7,9 +7,10 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
 use axum::Router;
-use axum::extract::{MatchedPath, Request, State};
+use axum::extract::{DefaultBodyLimit, MatchedPath, Request, State};
 use axum::middleware::{Next, from_fn_with_state};
 use axum::response::Response;
+use http::header::CACHE_CONTROL;
 use http::{HeaderName, HeaderValue, Method, StatusCode};
 use tower_http::catch_panic::CatchPanicLayer;
 use tracing::Instrument as _;
@@ -20,6 +21,8 @@ use crate::headers::dress;
 
 /// Longer than any honest answer takes, password checks in a full queue included.
 const TIME_LIMIT: Duration = Duration::from_secs(10);
+/// No body of ours is larger; forms have a tighter limit of their own.
+const MOST_BYTES: usize = 64 * 1024;
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 const UNMATCHED: &str = "unmatched";
 
@@ -42,6 +45,7 @@ where
         Audience::People => routes.fallback(async || StatusCode::NOT_FOUND),
         Audience::Machines => routes,
     };
+    let routes = routes.layer(DefaultBodyLimit::max(MOST_BYTES));
     routes.layer(CatchPanicLayer::custom(panicked)).layer(from_fn_with_state(hall, walk))
 }
 
@@ -81,14 +85,22 @@ async fn within(limit: Duration, answer: impl Future<Output = Response>) -> Resp
 /// One line in the log and one count. Never the path or the query: they hold tickets, codes and addresses.
 fn tell(front: &Front, route: &str, method: &Method, response: &Response, took: Duration) {
     let status = response.status();
+    let code = status.as_u16();
     if status.is_server_error() {
-        tracing::error!(%method, route, status = status.as_u16(), ?took, "answered");
+        tracing::error!(%method, route, status = code, ?took, "answered");
+    } else if is_for_everybody(response) {
+        tracing::debug!(%method, route, status = code, ?took, "answered");
     } else {
-        tracing::info!(%method, route, status = status.as_u16(), ?took, "answered");
+        tracing::info!(%method, route, status = code, ?took, "answered");
     }
     if let Some(observer) = front.observer() {
         observer.answered(route, method, status, took);
     }
+}
+
+/// What caches may keep is the same for everybody, and nothing happened to anybody: it would only fill the log.
+fn is_for_everybody(response: &Response) -> bool {
+    response.headers().get(CACHE_CONTROL).is_some_and(|value| value.as_bytes().starts_with(b"public"))
 }
 
 /// A number for one request, unlike those of other processes. No secret: it only ties log lines together.
