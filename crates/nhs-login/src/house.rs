@@ -67,32 +67,12 @@ impl House {
     /// # Errors
     /// When a port is in use, the database is not to be had or not up to date, or a key or certificate is unusable.
     pub async fn start(
-        mut config: Config,
+        config: Config,
         clock: Arc<dyn Clock>,
         chance: Arc<dyn Chance>,
     ) -> anyhow::Result<RunningHouse> {
-        install_crypto();
-        let places = Places::bind(&config)?;
-        let issuer = config.place.issuer.clone().with_chosen_port(places.public.port());
-        config.place.issuer = issuer;
-        #[cfg(feature = "sandbox")]
-        if let (Some(simulators), Some(witness)) = (&places.simulators, config.mode.sandbox()) {
-            simulators.direct(&mut config.messages.transports, witness)?;
-        }
-        let addresses = places.addresses(&config);
-        let identity = identity(&config, Arc::clone(&clock), Arc::clone(&chance)).await?;
-        let mut house = RunningHouse {
-            addresses,
-            identity,
-            servers: Servers::default(),
-            worker: Worker::new(),
-            reloading: None,
-            grace: config.grace,
-            #[cfg(feature = "sandbox")]
-            simulators: None,
-        };
-        house.furnish(places, &config, &clock, chance.as_ref()).await?;
-        Ok(house)
+        // Starting touches every room once; its future is too large for a stack.
+        Box::pin(raise(config, clock, chance)).await
     }
 }
 
@@ -125,23 +105,6 @@ impl RunningHouse {
             reloading.abort();
         }
         tracing::info!("stopped");
-    }
-
-    async fn furnish(
-        &mut self,
-        places: Places,
-        config: &Config,
-        clock: &Arc<dyn Clock>,
-        chance: &dyn Chance,
-    ) -> anyhow::Result<()> {
-        let metrics = Metrics::new();
-        #[cfg(feature = "sandbox")]
-        self.furnish_sandbox(places.demo_partner, places.simulators, config, clock).await?;
-        self.open_doors(places.public, places.operator, config, &metrics).await?;
-        if let Some(bound) = places.metrics {
-            self.servers.serve(bound, &doors::metrics(&metrics, &self.identity), None)?;
-        }
-        self.set_to_work(config, metrics, chance)
     }
 
     async fn open_doors(
@@ -215,6 +178,41 @@ impl RunningHouse {
         }
         Ok(())
     }
+}
+
+async fn raise(
+    mut config: Config,
+    clock: Arc<dyn Clock>,
+    chance: Arc<dyn Chance>,
+) -> anyhow::Result<RunningHouse> {
+    install_crypto();
+    let places = Places::bind(&config)?;
+    config.place.issuer = config.place.issuer.with_chosen_port(places.public.port());
+    #[cfg(feature = "sandbox")]
+    if let (Some(simulators), Some(witness)) = (&places.simulators, config.mode.sandbox()) {
+        simulators.direct(&mut config.messages.transports, witness)?;
+    }
+    let addresses = places.addresses(&config);
+    let identity = identity(&config, Arc::clone(&clock), Arc::clone(&chance)).await?;
+    let mut house = RunningHouse {
+        addresses,
+        identity,
+        servers: Servers::default(),
+        worker: Worker::new(),
+        reloading: None,
+        grace: config.grace,
+        #[cfg(feature = "sandbox")]
+        simulators: None,
+    };
+    let metrics = Metrics::new();
+    #[cfg(feature = "sandbox")]
+    house.furnish_sandbox(places.demo_partner, places.simulators, &config, &clock).await?;
+    house.open_doors(places.public, places.operator, &config, &metrics).await?;
+    if let Some(bound) = places.metrics {
+        house.servers.serve(bound, &doors::metrics(&metrics, &house.identity), None)?;
+    }
+    house.set_to_work(&config, metrics, chance.as_ref())?;
+    Ok(house)
 }
 
 async fn identity(

@@ -177,7 +177,7 @@ impl Servers {
 }
 
 fn tcp() -> TcpConfigAcceptor {
-    let keepalive = TcpKeepaliveConfig::new().time(Duration::from_secs(60)).interval(Duration::from_secs(15));
+    let keepalive = TcpKeepaliveConfig::new().time(Duration::from_mins(1)).interval(Duration::from_secs(15));
     TcpConfigAcceptor::new(TcpSocketConfig::new().nodelay(true).keepalive(keepalive))
 }
 
@@ -200,7 +200,7 @@ pub(crate) fn reload_on_hangup(config: RustlsConfig, files: TlsFiles) -> JoinHan
             match config.reload_from_pem_file(&files.certificate, &files.key).await {
                 Ok(()) => tracing::info!("the certificate was read again"),
                 Err(error) => {
-                    tracing::error!(%error, "the certificate was not read again; the old one stays")
+                    tracing::error!(%error, "the certificate was not read again; the old one stays");
                 }
             }
         }

@@ -1,6 +1,5 @@
 //! The program: reads the command line and the configuration, then serves or administers.
 
-use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
 
@@ -96,7 +95,7 @@ async fn serve(config: Config) -> anyhow::Result<()> {
 }
 
 #[cfg(feature = "sandbox")]
-async fn demo(file: Option<PathBuf>) -> anyhow::Result<()> {
+async fn demo(file: Option<std::path::PathBuf>) -> anyhow::Result<()> {
     let (clock, chance) = machine();
     let config = nhs_login::sandbox::demo_config(file, chance.as_ref())?;
     telemetry::start(&config.log);

@@ -4,17 +4,21 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, AtomicU64};
 use std::time::Duration;
 
-use axum::Router;
+use account_store::{OutboxMessage, OutboxState};
 use axum::http::StatusCode;
 use axum::http::header::CONTENT_TYPE;
 use axum::response::{IntoResponse as _, Response};
-use axum::routing::get;
+use identity::Identity;
 use prometheus_client::encoding::{EncodeLabelSet, prometheus_text};
 use prometheus_client::metrics::counter::Counter;
 use prometheus_client::metrics::family::Family;
 use prometheus_client::metrics::gauge::Gauge;
 use prometheus_client::metrics::histogram::Histogram;
 use prometheus_client::registry::Registry;
+use vocabulary::{Instant, Lifetime};
+
+/// The outbox's newest messages that are looked at to count those that wait.
+const LOOKED_AT: u32 = 1000;
 
 /// Seconds: from a userinfo request to a password in a full queue.
 const BUCKETS: [f64; 11] = [0.000_5, 0.001, 0.002_5, 0.005, 0.01, 0.025, 0.05, 0.1, 0.5, 1.0, 5.0];
@@ -84,7 +88,7 @@ impl Metrics {
     }
 
     /// One request was answered. `route` is the template, never the path.
-    pub(crate) fn answered(&self, method: &str, route: &str, status: StatusCode, took: Duration) {
+    pub(crate) fn request(&self, method: &str, route: &str, status: StatusCode, took: Duration) {
         let labels = Answer { method: method.to_owned(), route: route.to_owned(), status: status.as_u16() };
         self.0.requests.get_or_create(&labels).observe(took.as_secs_f64());
     }
@@ -92,17 +96,6 @@ impl Metrics {
     /// One attempt to hand over a message ended.
     pub(crate) fn delivery(&self, channel: &'static str, outcome: &'static str) {
         self.0.deliveries.get_or_create(&Attempt { channel, outcome }).inc();
-    }
-
-    /// What waits in the outbox.
-    pub(crate) fn outbox(&self, waiting: u64, oldest: Duration) {
-        self.0.outbox_waiting.set(i64::try_from(waiting).unwrap_or(i64::MAX));
-        self.0.outbox_oldest.set(oldest.as_secs_f64());
-    }
-
-    /// How many passwords wait to be hashed.
-    pub(crate) fn passwords_waiting(&self, waiting: usize) {
-        self.0.passwords_waiting.set(i64::try_from(waiting).unwrap_or(i64::MAX));
     }
 
     /// Rows that a sweep deleted.
@@ -117,16 +110,22 @@ impl Metrics {
         text
     }
 
-    /// `GET /metrics`; `refresh` brings the gauges up to date first.
-    pub(crate) fn router(&self, refresh: impl Fn(&Self) + Clone + Send + Sync + 'static) -> Router {
-        let metrics = self.clone();
-        Router::new().route(
-            "/metrics",
-            get(async move || -> Response {
-                refresh(&metrics);
-                ([(CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")], metrics.text()).into_response()
-            }),
-        )
+    /// `GET /metrics`, with the gauges as of now.
+    pub(crate) async fn answer(&self, identity: &Identity) -> Response {
+        self.0.passwords_waiting.set(i64::try_from(identity.passwords_waiting()).unwrap_or(i64::MAX));
+        match identity.store().list_messages(LOOKED_AT).await {
+            Ok(newest) => self.outbox(&newest, identity.now()),
+            Err(fault) => tracing::warn!(%fault, "the outbox cannot be counted"),
+        }
+        ([(CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")], self.text()).into_response()
+    }
+
+    fn outbox(&self, newest: &[OutboxMessage], now: Instant) {
+        let waiting = newest.iter().filter(|message| matches!(message.state, OutboxState::Waiting { .. }));
+        let ages: Vec<_> = waiting.map(|message| now.since(message.created_at)).collect();
+        self.0.outbox_waiting.set(i64::try_from(ages.len()).unwrap_or(i64::MAX));
+        let oldest = ages.into_iter().max().map_or(Duration::ZERO, Lifetime::duration);
+        self.0.outbox_oldest.set(oldest.as_secs_f64());
     }
 }
 
@@ -137,17 +136,17 @@ mod tests {
     #[test]
     fn requests_are_counted_by_route_and_status() {
         let metrics = Metrics::new();
-        metrics.answered("POST", "/token", StatusCode::OK, Duration::from_millis(3));
-        metrics.answered("POST", "/token", StatusCode::OK, Duration::from_millis(30));
+        metrics.request("POST", "/token", StatusCode::OK, Duration::from_millis(3));
+        metrics.request("POST", "/token", StatusCode::OK, Duration::from_millis(30));
         metrics.delivery("text", "delivered");
-        metrics.outbox(2, Duration::from_millis(1500));
+        metrics.outbox(&[], Instant::from_seconds(1));
         let text = metrics.text();
         for line in [
             r#"nhs_login_http_request_duration_seconds_count{method="POST",route="/token",status="200"} 2"#,
             r#"nhs_login_http_request_duration_seconds_bucket{method="POST",route="/token",status="200",le="0.005"} 1"#,
             r#"nhs_login_deliveries_total{channel="text",outcome="delivered"} 1"#,
-            "nhs_login_outbox_waiting 2",
-            "nhs_login_outbox_oldest_seconds 1.5",
+            "nhs_login_outbox_waiting 0",
+            "nhs_login_outbox_oldest_seconds 0",
         ] {
             assert!(text.contains(line), "{line}\n{text}");
         }

@@ -1,4 +1,5 @@
 #![cfg(feature = "sandbox")]
+#![expect(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
 //! The program as an operator meets it: it starts, keeps what it made, delivers, and stops.
 
 use std::net::TcpListener;

@@ -110,12 +110,11 @@ fn mail_server(reader: &mut Reader, mode: Mode) -> (Option<String>, Option<u16>)
     const SIMULATOR: &str = "sandbox.smtp_simulator";
     let host = reader.given("messages.email.smtp_host");
     let port = u16::try_from(reader.number("messages.email.smtp_port", 0..=65_535)).ok();
-    if host.is_none() && mode.sandbox().is_some() {
-        if let Some(simulator) = reader.parsed(SIMULATOR, |text| ListenAddress::parse(SIMULATOR, text)) {
-            return (Some(simulator.host().to_owned()), Some(simulator.port()));
-        }
+    if host.is_some() || mode.is_production() {
+        return (host, port);
     }
-    (host, port)
+    let simulator = reader.parsed(SIMULATOR, |text| ListenAddress::parse(SIMULATOR, text));
+    simulator.map_or((None, port), |place| (Some(place.host().to_owned()), Some(place.port())))
 }
 
 fn text(reader: &mut Reader, mode: Mode, limits: TimeLimits) -> Option<TextTransport> {

@@ -227,7 +227,7 @@ fn proxies(reader: &mut Reader) -> TrustedProxies {
     }
     match (behind, networks.is_empty()) {
         (true, true) => {
-            reader.fault("proxy.trusted", "must name the proxies when proxy.behind_proxy is true")
+            reader.fault("proxy.trusted", "must name the proxies when proxy.behind_proxy is true");
         }
         (false, false) => reader.fault("proxy.trusted", "must be empty unless proxy.behind_proxy is true"),
         _ => {}

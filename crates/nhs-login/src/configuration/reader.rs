@@ -33,13 +33,11 @@ impl Reader {
     pub(crate) fn given(&mut self, key: &str) -> Option<String> {
         self.known.insert(key.to_owned());
         let text = self.values.get(key)?.clone().into_string();
-        match text {
-            Ok(text) => Some(text.trim().to_owned()).filter(|text| !text.is_empty()),
-            Err(_) => {
-                self.fault(key, "must be a text");
-                None
-            }
-        }
+        let Ok(text) = text else {
+            self.fault(key, "must be a text");
+            return None;
+        };
+        Some(text.trim().to_owned()).filter(|text| !text.is_empty())
     }
 
     /// The text at `key`, which must be set.
@@ -88,14 +86,13 @@ impl Reader {
     pub(crate) fn number(&mut self, key: &str, range: RangeInclusive<u32>) -> u32 {
         self.known.insert(key.to_owned());
         let number = self.values.get(key).cloned().and_then(|value| value.into_int().ok());
-        match number.and_then(|number| u32::try_from(number).ok()).filter(|number| range.contains(number)) {
-            Some(number) => number,
-            None => {
-                let (least, most) = (*range.start(), *range.end());
-                self.fault(key, format!("must be a whole number from {least} to {most}"));
-                least
-            }
-        }
+        let number =
+            number.and_then(|number| u32::try_from(number).ok()).filter(|number| range.contains(number));
+        number.unwrap_or_else(|| {
+            let (least, most) = (*range.start(), *range.end());
+            self.fault(key, format!("must be a whole number from {least} to {most}"));
+            least
+        })
     }
 
     /// A length of time whose unit is the end of the key: `_seconds`, `_minutes`, `_hours` or `_days`.

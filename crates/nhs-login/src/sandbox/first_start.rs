@@ -24,7 +24,8 @@ pub(crate) fn secrets(folder: &Path, chance: &dyn Chance) -> io::Result<PathBuf>
         for name in NAMES {
             let mut bytes = [0; 32];
             chance.fill(&mut bytes);
-            text.push_str(&format!("{name} = \"{}\"\n", STANDARD.encode(bytes)));
+            let line = [name, " = \"", &STANDARD.encode(bytes), "\"\n"].concat();
+            text.push_str(&line);
         }
         write_private(&path, text.as_bytes())?;
     }

@@ -6,6 +6,17 @@ use demo_partner::{Level, PartnerConfig, router};
 
 use crate::sandbox::demo_client::DemoKey;
 
+/// What its button asks for at first: `profile` and `basic_demographics` exclude each other.
+const SCOPES: [&str; 7] = [
+    "openid",
+    "profile",
+    "profile_extended",
+    "email",
+    "phone",
+    "gp_registration_details",
+    "gp_integration_credentials",
+];
+
 /// The demo partner's pages.
 pub(crate) fn partner(key: &DemoKey, base_url: &str, issuer: &str) -> anyhow::Result<Router> {
     let document = key.registration(base_url)?;
@@ -16,7 +27,7 @@ pub(crate) fn partner(key: &DemoKey, base_url: &str, issuer: &str) -> anyhow::Re
         private_key_pem: key.pem.expose().clone(),
         key_id: Some(key.key_id().to_owned()),
         service_name: document.name,
-        scopes: document.scopes.split_whitespace().map(ToOwned::to_owned).collect(),
+        scopes: SCOPES.map(ToOwned::to_owned).to_vec(),
         level: Level::P0,
     };
     router(config).context("the demo partner")

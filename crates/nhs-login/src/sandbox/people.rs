@@ -167,7 +167,6 @@ fn record(document: &PersonDocument, now: Instant) -> Result<Option<SyntheticRec
     }))
 }
 
-#[expect(clippy::needless_pass_by_value, reason = "map_err hands over the error")]
 fn told(error: impl std::fmt::Display) -> String {
     error.to_string()
 }
