@@ -1,0 +1,145 @@
+//! A house for one test: its own database, its own port, seeded people.
+
+use std::sync::Arc;
+
+use identity::{Identity, SystemChance};
+use nhs_login::configuration::{Config, Layer, SANDBOX};
+use nhs_login::{House, RunningHouse};
+
+use crate::clock::TestClock;
+use crate::partner::Partner;
+
+/// Where the house stores.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Storage {
+    /// A file that vanishes.
+    Sqlite,
+    /// A database of the test process's own cluster.
+    Postgres,
+}
+
+/// A running house.
+pub struct TestHouse {
+    running: RunningHouse,
+    /// Its time.
+    pub clock: Arc<TestClock>,
+    _folder: tempfile::TempDir,
+}
+
+const SETTINGS: &str = r#"
+issuer = "http://localhost:0"
+[listen]
+public = "127.0.0.1:0"
+operator = "127.0.0.1:0"
+metrics = ""
+[limits]
+network_failures = 10000
+network_sends = 10000
+network_lookups = 10000
+address_lookups = 10000
+[log]
+level = "warn"
+[messages.email]
+transport = "sandbox"
+[messages.text]
+transport = "sandbox"
+[messages.call]
+transport = "sandbox"
+[sandbox]
+demo_partner = ""
+notify_simulator = ""
+voice_simulator = ""
+smtp_simulator = ""
+"#;
+
+impl TestHouse {
+    /// A house on SQLite.
+    pub async fn start() -> Self {
+        Self::with(Storage::Sqlite, "").await
+    }
+
+    /// A house on `storage` whose configuration says `more` as well. None where PostgreSQL was skipped by name.
+    pub async fn on(storage: Storage, more: &str) -> Option<Self> {
+        if storage == Storage::Postgres && postgres_cluster::shared().is_none() {
+            return None;
+        }
+        Some(Self::with(storage, more).await)
+    }
+
+    /// As [`Self::on`], where the storage is there.
+    pub async fn with(storage: Storage, more: &str) -> Self {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let url = match storage {
+            Storage::Sqlite => format!("sqlite:{}", folder.path().join("house.db").display()),
+            Storage::Postgres => {
+                postgres_cluster::shared().expect("PostgreSQL is not skipped").fresh_database()
+            }
+        };
+        let place = format!(
+            "database.url = {url:?}\nsandbox.data_folder = {:?}\n{}",
+            folder.path().display().to_string(),
+            secrets()
+        );
+        let layers = [
+            Layer::Embedded(SANDBOX),
+            Layer::Text(SETTINGS.to_owned()),
+            Layer::Text(place),
+            Layer::Text(more.to_owned()),
+        ];
+        let config =
+            Config::load(&layers).unwrap_or_else(|faults| panic!("the test's configuration: {faults}"));
+        let clock = Arc::new(TestClock::default());
+        let running = House::start(config, Arc::clone(&clock) as _, Arc::new(SystemChance))
+            .await
+            .unwrap_or_else(|error| panic!("the house does not start: {error:#}"));
+        Self { running, clock, _folder: folder }
+    }
+
+    /// Its issuer.
+    #[must_use]
+    pub fn issuer(&self) -> &str {
+        &self.running.addresses().issuer
+    }
+
+    /// The address of a path.
+    #[must_use]
+    pub fn at(&self, path: &str) -> String {
+        format!("{}{path}", self.issuer())
+    }
+
+    /// What is behind the doors.
+    #[must_use]
+    pub const fn identity(&self) -> &Identity {
+        self.running.identity()
+    }
+
+    /// The operator pages' address.
+    #[must_use]
+    pub fn operator(&self) -> Option<&str> {
+        self.running.addresses().operator.as_deref()
+    }
+
+    /// A registered partner with everything approved.
+    pub async fn partner(&self, client_id: &str) -> Partner {
+        Partner::register(self, client_id, |_| {}).await
+    }
+
+    /// Stops it in good order.
+    pub async fn stop(self) {
+        self.running.shutdown().await;
+    }
+}
+
+/// Secrets that no other house has a use for.
+fn secrets() -> String {
+    use base64::Engine as _;
+    use base64::engine::general_purpose::STANDARD;
+    let key = |byte: u8| STANDARD.encode([byte; 32]);
+    format!(
+        "secrets.sealing_keys = {:?}\nsecrets.lookup_key = {:?}\nsecrets.token_key = {:?}\nsecrets.form_key = {:?}\n",
+        key(1),
+        key(2),
+        key(3),
+        key(4)
+    )
+}

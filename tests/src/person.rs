@@ -1,0 +1,192 @@
+//! A person with a browser: cookies, no JavaScript, fills in forms by label.
+
+use std::collections::BTreeMap;
+
+use reqwest::header::{COOKIE, HeaderMap, LOCATION, ORIGIN, SET_COOKIE};
+use reqwest::redirect::Policy;
+
+use crate::house::TestHouse;
+use crate::page::Page;
+
+/// A person and their browser.
+#[derive(Debug, Clone)]
+#[expect(clippy::disallowed_types, reason = "a browser is no gateway of the service")]
+pub struct Person {
+    http: reqwest::Client,
+    issuer: String,
+    cookies: BTreeMap<String, String>,
+    filled: Vec<(String, String)>,
+    page: Option<Page>,
+    left: Option<url::Url>,
+}
+
+impl Person {
+    /// Somebody with an empty browser.
+    #[must_use]
+    #[expect(clippy::disallowed_types, reason = "a browser is no gateway of the service")]
+    pub fn new(house: &TestHouse) -> Self {
+        let http = reqwest::Client::builder().redirect(Policy::none()).build().expect("a client");
+        Self {
+            http,
+            issuer: house.issuer().to_owned(),
+            cookies: BTreeMap::new(),
+            filled: Vec::new(),
+            page: None,
+            left: None,
+        }
+    }
+
+    /// Opens an address and follows where it leads, as far as the service goes.
+    pub async fn go(&mut self, address: &str) -> &mut Self {
+        self.left = None;
+        self.filled.clear();
+        let response =
+            self.http.get(self.absolute(address)).headers(self.headers()).send().await.expect("an answer");
+        self.follow(address.to_owned(), response).await;
+        self
+    }
+
+    /// Opens an address with a form post from another site: no cookies come along (`SameSite=Lax`).
+    pub async fn post_from_elsewhere(&mut self, address: &str, fields: &[(&str, &str)]) -> &mut Self {
+        self.left = None;
+        let request =
+            self.http.post(self.absolute(address)).header(ORIGIN, "https://partner.example").form(fields);
+        let response = request.send().await.expect("an answer");
+        self.follow(address.to_owned(), response).await;
+        self
+    }
+
+    /// Types into the field with this label.
+    pub fn fill(&mut self, label: &str, value: &str) -> &mut Self {
+        let name = self.page().field(label);
+        self.filled.push((name, value.to_owned()));
+        self
+    }
+
+    /// Ticks the box or selects the radio button with this label.
+    pub fn tick(&mut self, label: &str, value: &str) -> &mut Self {
+        self.fill(label, value)
+    }
+
+    /// Selects a button: its form is sent with what was typed.
+    pub async fn press(&mut self, button: &str) -> &mut Self {
+        let mut form = self.page().form(button);
+        for (name, value) in std::mem::take(&mut self.filled) {
+            form.fields.retain(|(known, _)| *known != name);
+            form.fields.push((name, value));
+        }
+        self.send(&form.action, &form.fields).await
+    }
+
+    /// Sends a form with exactly these fields.
+    pub async fn send(&mut self, action: &str, fields: &[(String, String)]) -> &mut Self {
+        self.left = None;
+        let from = self.page.as_ref().map(|page| page.address.clone()).unwrap_or_default();
+        let action = if action.is_empty() { from } else { action.to_owned() };
+        let request =
+            self.http.post(self.absolute(&action)).headers(self.headers()).header(ORIGIN, &self.issuer);
+        let response =
+            request.header("sec-fetch-site", "same-origin").form(fields).send().await.expect("an answer");
+        self.follow(action, response).await;
+        self
+    }
+
+    /// The page that is open.
+    #[must_use]
+    pub fn page(&self) -> &Page {
+        self.page.as_ref().unwrap_or_else(|| panic!("no page is open; the browser left for {:?}", self.left))
+    }
+
+    /// Where the browser went when it left the service.
+    #[must_use]
+    pub fn left_for(&self) -> &url::Url {
+        self.left.as_ref().unwrap_or_else(|| panic!("the browser is still here:\n{}", self.page().describe()))
+    }
+
+    /// Whether it left.
+    #[must_use]
+    pub const fn has_left(&self) -> bool {
+        self.left.is_some()
+    }
+
+    /// Asserts which page is open.
+    pub fn sees(&self, heading: &str) -> &Self {
+        assert_eq!(self.page().heading(), heading, "\n{}", self.page().describe());
+        self
+    }
+
+    /// The cookie of this name.
+    #[must_use]
+    pub fn cookie(&self, name: &str) -> Option<&str> {
+        self.cookies.get(name).map(String::as_str)
+    }
+
+    /// Forgets the cookie of this name.
+    pub fn drop_cookie(&mut self, name: &str) -> &mut Self {
+        self.cookies.remove(name);
+        self
+    }
+
+    /// The newest code sent to `recipient`, out of the sandbox's outbox.
+    pub async fn code_sent_to(&self, recipient: &str) -> String {
+        let address = format!("{}/sandbox/outbox", self.issuer);
+        let request = self.http.get(address).query(&[("to", recipient)]).header("accept", "application/json");
+        let body = request.send().await.expect("an answer").text().await.expect("a body");
+        let messages: serde_json::Value = serde_json::from_str(&body).expect("JSON");
+        let list =
+            messages.as_array().or_else(|| messages["messages"].as_array()).expect("a list of messages");
+        let mut codes = list.iter().filter_map(|message| message["code"].as_str());
+        codes.next().unwrap_or_else(|| panic!("no code was sent to {recipient}: {body}")).to_owned()
+    }
+
+    fn absolute(&self, address: &str) -> String {
+        if address.starts_with('/') { format!("{}{address}", self.issuer) } else { address.to_owned() }
+    }
+
+    fn headers(&self) -> HeaderMap {
+        let mut headers = HeaderMap::new();
+        if !self.cookies.is_empty() {
+            let pairs: Vec<String> =
+                self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
+            headers.insert(COOKIE, pairs.join("; ").parse().expect("cookies are ASCII"));
+        }
+        headers
+    }
+
+    async fn follow(&mut self, mut address: String, mut response: reqwest::Response) {
+        for _ in 0..10 {
+            self.keep_cookies(&response);
+            let Some(location) = response.headers().get(LOCATION) else { break };
+            let location = location.to_str().expect("an ASCII location").to_owned();
+            if !location.starts_with('/') && !location.starts_with(&self.issuer) {
+                self.page = None;
+                self.left = Some(location.parse().expect("a URL"));
+                return;
+            }
+            address = location.strip_prefix(&self.issuer).unwrap_or(&location).to_owned();
+            response = self
+                .http
+                .get(self.absolute(&address))
+                .headers(self.headers())
+                .send()
+                .await
+                .expect("an answer");
+        }
+        let status = response.status().as_u16();
+        let address = address.strip_prefix(&self.issuer).unwrap_or(&address).to_owned();
+        self.page = Some(Page { address, status, html: response.text().await.expect("a body") });
+    }
+
+    fn keep_cookies(&mut self, response: &reqwest::Response) {
+        for cookie in response.headers().get_all(SET_COOKIE) {
+            let text = cookie.to_str().expect("an ASCII cookie");
+            let (pair, attributes) = text.split_once(';').unwrap_or((text, ""));
+            let (name, value) = pair.split_once('=').expect("a named cookie");
+            if value.is_empty() || attributes.contains("Max-Age=0") {
+                self.cookies.remove(name);
+            } else {
+                self.cookies.insert(name.to_owned(), value.to_owned());
+            }
+        }
+    }
+}

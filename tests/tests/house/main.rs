@@ -1,0 +1,55 @@
+//! The whole house in process with its simulators: modules are named after journeys and contract rules.
+
+mod authorize_rules;
+mod conformance;
+mod consent;
+mod limits;
+mod races;
+mod refresh;
+mod register;
+mod remembered_device;
+mod sign_in;
+mod silent;
+mod tabs;
+mod token_rules;
+mod userinfo_rules;
+
+use house_tests::{Landing, Partner, Person, TestHouse};
+
+/// A seeded person at P0 with a mobile number.
+const NINA: &str = "nina.newcombe@patients.example";
+/// A seeded person at P9.
+const OWEN: &str = "owen.prosser@patients.example";
+/// A seeded person at P5 with a mobile and a landline number.
+const PRIYA: &str = "priya.raman@patients.example";
+/// The password of everybody who is seeded.
+const PASSWORD: &str = "Passw0rd$1";
+/// The code of everybody who is seeded.
+const CODE: &str = "190696";
+
+/// Any level, password and code.
+const LOW: &str = r#"["P0.Cp.Cd"]"#;
+
+/// Opens the first page for `email` at `partner`: the address is typed, and S2 is passed.
+async fn at_password(house: &TestHouse, partner: &Partner, email: &str) -> Person {
+    let mut person = Person::new(house);
+    person.go(&partner.request().with("vtr", LOW).path()).await;
+    person.fill("Email address", email).press("Continue").await;
+    person.sees("We found your NHS login");
+    person.press("Continue").await;
+    person.sees("Enter your password");
+    person
+}
+
+/// As [`at_password`], with the password accepted.
+async fn at_code(house: &TestHouse, partner: &Partner, email: &str) -> Person {
+    let mut person = at_password(house, partner, email).await;
+    person.fill("Password", PASSWORD).press("Continue").await;
+    person.sees("Check your mobile phone");
+    person
+}
+
+/// The error that `person` went back to the partner with.
+fn error(person: &Person) -> String {
+    Landing::of(person).get("error")
+}
