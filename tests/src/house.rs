@@ -23,7 +23,7 @@ pub struct TestHouse {
     running: RunningHouse,
     /// Its time.
     pub clock: Arc<TestClock>,
-    _folder: tempfile::TempDir,
+    folder: tempfile::TempDir,
 }
 
 const SETTINGS: &str = r#"
@@ -92,7 +92,7 @@ impl TestHouse {
         let running = House::start(config, Arc::clone(&clock) as _, Arc::new(SystemChance))
             .await
             .unwrap_or_else(|error| panic!("the house does not start: {error:#}"));
-        Self { running, clock, _folder: folder }
+        Self { running, clock, folder }
     }
 
     /// Its issuer.
@@ -117,6 +117,20 @@ impl TestHouse {
     #[must_use]
     pub fn operator(&self) -> Option<&str> {
         self.running.addresses().operator.as_deref()
+    }
+
+    /// The demo partner's address.
+    #[must_use]
+    pub fn demo_partner(&self) -> Option<&str> {
+        self.running.addresses().demo_partner.as_deref()
+    }
+
+    /// The files of a database on SQLite.
+    #[must_use]
+    pub fn database_files(&self) -> Vec<std::path::PathBuf> {
+        let entries = std::fs::read_dir(self.folder.path()).expect("the folder");
+        let paths = entries.filter_map(|entry| Some(entry.ok()?.path()));
+        paths.filter(|path| path.to_string_lossy().contains("house.db")).collect()
     }
 
     /// A registered partner with everything approved.

@@ -14,6 +14,7 @@ use crate::page::Page;
 pub struct Person {
     http: reqwest::Client,
     issuer: String,
+    elsewhere: Option<String>,
     cookies: BTreeMap<String, String>,
     filled: Vec<(String, String)>,
     page: Option<Page>,
@@ -29,11 +30,23 @@ impl Person {
         Self {
             http,
             issuer: house.issuer().to_owned(),
+            elsewhere: None,
             cookies: BTreeMap::new(),
             filled: Vec::new(),
             page: None,
             left: None,
         }
+    }
+
+    /// Follows to this other site as well: both are on one host, so they share a cookie jar as in a browser.
+    pub fn travels_to(&mut self, site: &str) -> &mut Self {
+        self.elsewhere = Some(site.to_owned());
+        self
+    }
+
+    /// The cookies of this browser.
+    pub fn cookies(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.cookies.iter().map(|(name, value)| (name.as_str(), value.as_str()))
     }
 
     /// Opens an address and follows where it leads, as far as the service goes.
@@ -82,9 +95,11 @@ impl Person {
     pub async fn send(&mut self, action: &str, fields: &[(String, String)]) -> &mut Self {
         self.left = None;
         let from = self.page.as_ref().map(|page| page.address.clone()).unwrap_or_default();
+        let site = self.site_of(&from).to_owned();
         let action = if action.is_empty() { from } else { action.to_owned() };
-        let request =
-            self.http.post(self.absolute(&action)).headers(self.headers()).header(ORIGIN, &self.issuer);
+        let action =
+            if action.starts_with('/') && site != self.issuer { format!("{site}{action}") } else { action };
+        let request = self.http.post(self.absolute(&action)).headers(self.headers()).header(ORIGIN, &site);
         let response =
             request.header("sec-fetch-site", "same-origin").form(fields).send().await.expect("an answer");
         self.follow(action, response).await;
@@ -110,9 +125,8 @@ impl Person {
     }
 
     /// Asserts which page is open.
-    pub fn sees(&self, heading: &str) -> &Self {
+    pub fn sees(&self, heading: &str) {
         assert_eq!(self.page().heading(), heading, "\n{}", self.page().describe());
-        self
     }
 
     /// The cookie of this name.
@@ -139,6 +153,11 @@ impl Person {
         codes.next().unwrap_or_else(|| panic!("no code was sent to {recipient}: {body}")).to_owned()
     }
 
+    /// The site that an address of a page is on.
+    fn site_of(&self, address: &str) -> &str {
+        self.elsewhere.as_deref().filter(|site| address.starts_with(site)).unwrap_or(&self.issuer)
+    }
+
     fn absolute(&self, address: &str) -> String {
         if address.starts_with('/') { format!("{}{address}", self.issuer) } else { address.to_owned() }
     }
@@ -157,8 +176,16 @@ impl Person {
         for _ in 0..10 {
             self.keep_cookies(&response);
             let Some(location) = response.headers().get(LOCATION) else { break };
-            let location = location.to_str().expect("an ASCII location").to_owned();
-            if !location.starts_with('/') && !location.starts_with(&self.issuer) {
+            let mut location = location.to_str().expect("an ASCII location").to_owned();
+            let site = self.site_of(&address).to_owned();
+            if location.starts_with('/') && site != self.issuer {
+                location = format!("{site}{location}");
+            }
+            let is_followed = |site: &str| location.starts_with(site);
+            if !location.starts_with('/')
+                && !is_followed(&self.issuer)
+                && !self.elsewhere.as_deref().is_some_and(is_followed)
+            {
                 self.page = None;
                 self.left = Some(location.parse().expect("a URL"));
                 return;

@@ -1,9 +1,12 @@
 //! The whole house in process with its simulators: modules are named after journeys and contract rules.
 
 mod authorize_rules;
+mod client_libraries;
 mod conformance;
 mod consent;
+mod hostile;
 mod limits;
+mod privacy;
 mod races;
 mod refresh;
 mod register;

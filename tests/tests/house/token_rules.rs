@@ -200,7 +200,7 @@ async fn a_code_is_bound_to_client_redirect_uri_verifier_and_time() {
     let code = partner.sign_in(&mut Person::new(&house), OWEN, &request).await;
     let base = [("grant_type", "authorization_code"), ("code", code.as_str())];
     let uri = ("redirect_uri", partner.redirect_uri.as_str());
-    let cases: [(&Partner, Vec<(&str, &str)>, &str); 5] = [
+    let cases = [
         (&other, vec![uri, ("code_verifier", verifier)], "invalid_grant"),
         (&partner, vec![("code_verifier", verifier)], "invalid_request"),
         (

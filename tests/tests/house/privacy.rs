@@ -1,0 +1,62 @@
+//! What must not be told or kept: headers of pages, and marked values in the database file.
+
+use house_tests::{Person, TestHouse};
+
+use crate::{LOW, NINA, PASSWORD, at_code};
+
+#[tokio::test]
+async fn pages_forbid_framing_caching_and_foreign_scripts() {
+    let house = TestHouse::start().await;
+    let partner = house.partner("surgery").await;
+    #[expect(clippy::disallowed_types, reason = "a browser is no gateway of the service")]
+    let http = reqwest::Client::builder().cookie_store(true).build().expect("a client");
+    let response =
+        http.get(house.at(&partner.request().with("vtr", LOW).path())).send().await.expect("an answer");
+    let header =
+        |name: &str| response.headers().get(name).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let policy = header("content-security-policy");
+    for part in ["frame-ancestors 'none'", "base-uri 'none'", "form-action 'self' https://surgery.example"] {
+        assert!(policy.contains(part), "{part} is not in {policy}");
+    }
+    assert!(!policy.contains("unsafe"), "{policy}");
+    assert!(header("cache-control").contains("no-store"));
+    assert_eq!(header("x-content-type-options"), "nosniff");
+    assert!(["same-origin", "no-referrer"].contains(&header("referrer-policy")));
+}
+
+#[tokio::test]
+async fn personal_data_codes_and_tokens_are_not_readable_in_the_database() {
+    let house = TestHouse::start().await;
+    let partner = house.partner("surgery").await;
+    let mut person = at_code(&house, &partner, NINA).await;
+    person.fill("Security code", crate::CODE).press("Continue").await;
+    person.press("I agree").await;
+    let code = house_tests::Landing::of(&person).get("code");
+    let reply = partner.redeem(&code).await;
+    let session = person.cookie("login-session").expect("a session").to_owned();
+    let mut newcomer = Person::new(&house);
+    newcomer.go(&partner.request().with("vtr", LOW).path()).await;
+    newcomer.fill("Email address", "marked.value@patients.example").press("Continue").await;
+    let marked = [
+        NINA,
+        "nina.newcombe",
+        "marked.value",
+        "07700900101",
+        "+447700900101",
+        PASSWORD,
+        "190696",
+        code.as_str(),
+        session.as_str(),
+        reply.text("access_token"),
+        reply.text("refresh_token"),
+        "Prosser",
+        "9991003177",
+    ];
+    for file in house.database_files() {
+        let bytes = std::fs::read(&file).expect("the database");
+        for value in marked {
+            let found = bytes.windows(value.len()).any(|window| window == value.as_bytes());
+            assert!(!found, "{value:?} is readable in {}", file.display());
+        }
+    }
+}
