@@ -10,7 +10,6 @@ use axum::extract::State;
 use axum::http::{Method, StatusCode};
 use axum::routing::get;
 use identity::Identity;
-use screens::Link;
 
 use crate::configuration::{Config, ListenAddress};
 use crate::house::Addresses;
@@ -74,7 +73,7 @@ fn places(config: &Config, addresses: &Addresses, identity: &Identity) -> anyhow
     };
     let people = if sandbox.seed { synthetic_people(identity.now())? } else { Vec::new() };
     let places = [("Operator pages", &addresses.operator), ("Metrics", &addresses.metrics)];
-    let links = places.into_iter().filter_map(|(text, href)| Some(Link::new(text, href.clone()?)));
+    let links = places.into_iter().filter_map(|(text, href)| Some(screens::Link::new(text, href.clone()?)));
     Ok(SandboxPlaces {
         partner_href: addresses.demo_partner.clone(),
         places: links.collect(),
