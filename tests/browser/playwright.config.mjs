@@ -1,0 +1,38 @@
+import path from 'node:path';
+
+import { defineConfig } from '@playwright/test';
+
+import { artefacts, chromium, chromiumFlags } from './world/places.mjs';
+
+const WAITS = /waiting\.spec\.mjs/;
+// The journeys whose pages a person fills in: what they look like on a small screen and without JavaScript.
+const FORMS = /(registering|sharing)\.spec\.mjs/;
+
+export default defineConfig({
+  testDir: 'journeys',
+  globalSetup: './world/setup.mjs',
+  outputDir: path.join(artefacts, 'failures'),
+  fullyParallel: true,
+  workers: 2,
+  retries: 0,
+  forbidOnly: true,
+  timeout: 240_000,
+  expect: { timeout: 30_000 },
+  reporter: [['list'], ['json', { outputFile: path.join(artefacts, 'report.json') }]],
+  use: {
+    browserName: 'chromium',
+    headless: true,
+    launchOptions: { executablePath: chromium(), args: chromiumFlags() },
+    locale: 'en-GB',
+    timezoneId: 'Europe/London',
+    trace: { mode: 'retain-on-failure', screenshots: false, sources: false },
+    actionTimeout: 45_000,
+    navigationTimeout: 45_000,
+  },
+  projects: [
+    { name: 'waiting', testMatch: WAITS, use: { viewport: { width: 1280, height: 900 } } },
+    { name: 'desktop', testIgnore: WAITS, use: { viewport: { width: 1280, height: 900 } } },
+    { name: 'narrow', testMatch: FORMS, use: { viewport: { width: 320, height: 640 } } },
+    { name: 'no-script', testMatch: FORMS, use: { viewport: { width: 1280, height: 900 }, javaScriptEnabled: false } },
+  ],
+});
