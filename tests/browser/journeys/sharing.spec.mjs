@@ -1,6 +1,6 @@
 // Agreeing to share, or not: C1 to C3. Journeys 1.10, 2.9
 
-import { giveKnownEmail, logIn } from '../walk/journeys.mjs';
+import { logIn } from '../walk/journeys.mjs';
 import { expect, seeded, test } from '../walk/test.mjs';
 
 const ASKED = 'Agree to share your NHS login information';
@@ -38,7 +38,7 @@ test('somebody refuses to share for good, and the partner says what that means',
   await patient.sees(ASKED);
 });
 
-test('a refusal reaches the partner with its state, and nothing else', async ({ patient, mailbox, registered, newcomer }) => {
+test('a refusal reaches the partner with its state, and nothing else', async ({ patient, mailbox, registered }) => {
   const person = await registered();
   await patient.comesFrom('closed');
   await logIn(patient, person, mailbox);
