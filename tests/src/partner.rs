@@ -317,6 +317,7 @@ fn document(client_id: &str, key: &SigningKey) -> ClientDocument {
         name: "Test Surgery".to_owned(),
         name_takes_the: true,
         redirect_uris: vec![format!("https://{client_id}.example/callback")],
+        onward_origins: Vec::new(),
         scopes: vocabulary::Scope::ALL.map(vocabulary::Scope::as_str).join(" "),
         vectors: vectors.collect(),
         keys: vec![RegisteredKey {

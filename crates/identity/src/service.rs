@@ -187,10 +187,10 @@ pub(crate) fn browser_secret(browser: &Browser) -> Option<BrowserSecret> {
     BrowserSecret::try_from(browser.browser.as_ref()?.expose().as_str()).ok()
 }
 
-/// Where a response for `client` may send the browser: for `form-action`.
+/// Where a response for `client` may send the browser, and where the client may send it on: for `form-action`.
 pub(crate) fn origins(client: &Client) -> Vec<String> {
-    let mut origins: Vec<String> =
-        client.redirect_uris.iter().filter_map(vocabulary::RedirectUri::origin).collect();
+    let own = client.redirect_uris.iter().filter_map(vocabulary::RedirectUri::origin);
+    let mut origins: Vec<String> = own.chain(client.onward_origins.iter().cloned()).collect();
     origins.sort();
     origins.dedup();
     origins

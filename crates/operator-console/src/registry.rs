@@ -48,6 +48,7 @@ fn rows(client: &StoredClient) -> Vec<Row> {
         one("State", state(client)),
         one("Last changed", &spoken_moment(&client.updated_at.to_string())),
         many("Redirect URIs", &document.redirect_uris),
+        many("Onward origins", &document.onward_origins),
         one("Approved scopes", &document.scopes),
         many("Approved vectors", &document.vectors),
         many("Vectors when none are asked for", &document.default_vtr),

@@ -56,6 +56,12 @@ pub struct ClientDocument {
     pub name_takes_the: bool,
     /// 1 to 10 redirect URIs (F-15).
     pub redirect_uris: Vec<String>,
+    /// Where else a sign-in ends after its redirect URI, as `https://www.app.example`: at most 10 origins.
+    ///
+    /// Chromium applies `form-action` to every redirect after a form, so a callback that leads on to an origin that is not named
+    /// here leaves people on our page. Journeys 5.8.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub onward_origins: Vec<String>,
     /// Approved scopes, space-separated.
     pub scopes: String,
     /// Approved vectors.
@@ -116,6 +122,7 @@ pub struct Client {
     pub name: String,
     pub name_takes_the: bool,
     pub redirect_uris: Vec<RedirectUri>,
+    pub onward_origins: Vec<String>,
     pub scopes: ScopeSet,
     pub vectors: Vec<VectorOfTrust>,
     pub keys: Vec<RegisteredKey>,
@@ -154,16 +161,14 @@ impl Client {
         );
         let redirect_uris = faults
             .take_all(document.redirect_uris.iter().map(|uri| RedirectUri::to_register(uri, http_allowed)));
-        let scopes = faults.take_all(document.scopes.split_whitespace().map(Scope::try_from));
-        let scopes: ScopeSet = scopes.into_iter().collect();
-        faults.require(scopes.contains(Scope::OpenId), "scopes", "must contain openid (F-12)");
-        let vectors =
-            faults.take_all(document.vectors.iter().map(|text| VectorOfTrust::try_from(text.as_str())));
+        let onward = &document.onward_origins;
         faults.require(
-            !vectors.is_empty() && vectors.iter().all(|v| v.is_supported()),
-            "vectors",
-            "must be vectors of F-52",
+            onward.len() <= 10 && onward.iter().all(|text| is_origin(text, http_allowed)),
+            "onward_origins",
+            "must be at most 10 https origins without a path, like https://app.example",
         );
+        let scopes = faults.scopes(document);
+        let vectors = faults.vectors(document);
         let default_vtr = if document.default_vtr.is_empty() {
             Some(VectorRequest::default_p9())
         } else {
@@ -184,6 +189,7 @@ impl Client {
             name: document.name.trim().to_owned(),
             name_takes_the: document.name_takes_the,
             redirect_uris,
+            onward_origins: document.onward_origins.clone(),
             scopes,
             vectors,
             keys: document.keys.clone(),
@@ -208,6 +214,14 @@ impl Client {
     }
 }
 
+/// Whether `text` is scheme, host and port as browsers write them, and nothing else.
+fn is_origin(text: &str, http_allowed: bool) -> bool {
+    let scheme = |scheme: &str| scheme == "https" || scheme == "http" && http_allowed;
+    url::Url::parse(text).is_ok_and(|url| {
+        scheme(url.scheme()) && url.origin().ascii_serialization() == text && !text.contains('*')
+    })
+}
+
 #[derive(Default)]
 struct Faults(Vec<Malformed>);
 
@@ -218,6 +232,24 @@ impl Faults {
 
     fn take_all<T>(&mut self, results: impl Iterator<Item = Result<T, Malformed>>) -> Vec<T> {
         results.filter_map(|result| self.take(result)).collect()
+    }
+
+    fn scopes(&mut self, document: &ClientDocument) -> ScopeSet {
+        let scopes = self.take_all(document.scopes.split_whitespace().map(Scope::try_from));
+        let scopes: ScopeSet = scopes.into_iter().collect();
+        self.require(scopes.contains(Scope::OpenId), "scopes", "must contain openid (F-12)");
+        scopes
+    }
+
+    fn vectors(&mut self, document: &ClientDocument) -> Vec<VectorOfTrust> {
+        let vectors =
+            self.take_all(document.vectors.iter().map(|text| VectorOfTrust::try_from(text.as_str())));
+        self.require(
+            !vectors.is_empty() && vectors.iter().all(|v| v.is_supported()),
+            "vectors",
+            "must be vectors of F-52",
+        );
+        vectors
     }
 
     fn require(&mut self, holds: bool, field: &'static str, expected: &'static str) {
@@ -237,6 +269,7 @@ mod tests {
             name: "Test app".into(),
             name_takes_the: false,
             redirect_uris: vec!["https://app.example/cb".into()],
+            onward_origins: vec![],
             scopes: "openid profile".into(),
             vectors: vec!["P9.Cp.Cd".into()],
             keys: vec![RegisteredKey {
@@ -271,5 +304,37 @@ mod tests {
             Client::check(&bad, false).expect_err("faults").into_iter().map(|fault| fault.field).collect();
         assert_eq!(fields, ["redirect_uris", "scopes", "vtr", "vectors"]);
         assert!(Client::check(&document(), false).is_ok());
+    }
+
+    #[test]
+    fn an_onward_origin_is_an_origin_and_nothing_more() {
+        let check = |origin: &str, http_allowed| {
+            let with_origin = ClientDocument { onward_origins: vec![origin.into()], ..document() };
+            let checked = Client::check(&with_origin, http_allowed);
+            checked
+                .map(|client| client.onward_origins)
+                .map_err(|faults| faults.into_iter().map(|fault| fault.field).collect::<Vec<_>>())
+        };
+        for good in ["https://www.app.example", "https://app.example:8443"] {
+            assert_eq!(check(good, false), Ok(vec![good.to_owned()]));
+        }
+        assert!(check("http://localhost:3000", true).is_ok());
+        for bad in [
+            "http://app.example",
+            "https://app.example/",
+            "https://app.example/home",
+            "https://app.example?x=1",
+            "https://app.example; script-src *",
+            "https://u@app.example",
+            "https://*.app.example",
+            "https://app.example:443",
+            "app.example",
+            "data:text/html",
+            "",
+        ] {
+            assert_eq!(check(bad, false), Err(vec!["onward_origins"]), "{bad}");
+        }
+        let many = ClientDocument { onward_origins: vec!["https://app.example".into(); 11], ..document() };
+        assert!(Client::check(&many, false).is_err());
     }
 }

@@ -1,6 +1,6 @@
 //! What must not be told or kept: headers of pages, and marked values in the database file.
 
-use house_tests::{Person, TestHouse};
+use house_tests::{Partner, Person, TestHouse};
 
 use crate::{LOW, NINA, PASSWORD, at_code};
 
@@ -22,6 +22,21 @@ async fn pages_forbid_framing_caching_and_foreign_scripts() {
     assert!(header("cache-control").contains("no-store"));
     assert_eq!(header("x-content-type-options"), "nosniff");
     assert!(["same-origin", "no-referrer"].contains(&header("referrer-policy")));
+}
+
+#[tokio::test]
+async fn a_form_may_end_where_the_partner_sends_people_on_and_nowhere_else() {
+    let house = TestHouse::start().await;
+    let onward = "https://www.surgery.example".to_owned();
+    let partner =
+        Partner::register(&house, "surgery", |document| document.onward_origins = vec![onward]).await;
+    #[expect(clippy::disallowed_types, reason = "a browser is no gateway of the service")]
+    let http = reqwest::Client::builder().cookie_store(true).build().expect("a client");
+    let response =
+        http.get(house.at(&partner.request().with("vtr", LOW).path())).send().await.expect("an answer");
+    let policy = response.headers()["content-security-policy"].to_str().expect("ASCII");
+    let targets = "form-action 'self' https://surgery.example https://www.surgery.example";
+    assert!(policy.ends_with(targets), "{policy}");
 }
 
 #[tokio::test]

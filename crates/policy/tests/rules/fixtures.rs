@@ -39,6 +39,7 @@ pub(crate) fn document() -> ClientDocument {
         name: "Test app".into(),
         name_takes_the: false,
         redirect_uris: vec![CALLBACK.into(), "https://app.example/other".into()],
+        onward_origins: vec![],
         scopes: "openid profile basic_demographics email phone gp_integration_credentials".into(),
         vectors: ["P0.Cp", "P0.Cp.Cd", "P5.Cp.Cd", "P9.Cp.Cd", "P9.Cp.Ck", "P9.Cm"].map(Into::into).into(),
         keys: vec![RegisteredKey { kid: None, pem: Some("pem".into()), jwks: None, from: None, until: None }],
