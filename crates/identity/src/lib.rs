@@ -11,6 +11,7 @@ mod clients;
 mod clock;
 mod code_entry;
 mod codes;
+mod contact;
 mod discovery;
 mod email;
 mod fault;
@@ -42,6 +43,7 @@ pub use client_authentication::TokenFailure;
 pub use clients::{Imported, Switched, Use};
 pub use clock::{Chance, Clock, SystemChance, SystemClock};
 pub use code_entry::{CodeGiven, Remember};
+pub use contact::{ContactRequest, ContactSent};
 pub use credentials::{
     BrokenRule, CapitalRule, HashCost, MacKey, OneTimeCode, PasswordPool, PasswordRules, PoolSize,
     TypedCodeFault,

@@ -2,7 +2,9 @@
 
 use account_store::{OutboxMessage, OutboxState};
 use serde::{Deserialize, Serialize};
-use vocabulary::{Channel, Instant, Message, MessageKind, Secret};
+use vocabulary::{
+    Channel, ContactMessage, EmailAddress, IncidentReference, Instant, Message, MessageKind, Secret,
+};
 
 use crate::fault::Fault;
 use crate::service::Identity;
@@ -13,18 +15,68 @@ struct Content {
     code: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     at: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    reference: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    contact: Option<Contact>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct Contact {
+    name: String,
+    email: String,
+    service: String,
+    problem: String,
+    text: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    quoted: Option<String>,
+}
+
+impl From<&ContactMessage> for Contact {
+    fn from(message: &ContactMessage) -> Self {
+        Self {
+            name: message.name.expose().clone(),
+            email: message.email.as_str().to_owned(),
+            service: message.service.clone(),
+            problem: message.problem.clone(),
+            text: message.text.expose().clone(),
+            quoted: message.quoted.as_ref().map(|quoted| quoted.expose().clone()),
+        }
+    }
+}
+
+impl Contact {
+    fn message(self, reference: IncidentReference) -> Option<ContactMessage> {
+        Some(ContactMessage {
+            reference,
+            name: Secret::new(self.name),
+            email: EmailAddress::try_from(self.email.as_str()).ok()?,
+            service: self.service,
+            problem: self.problem,
+            text: Secret::new(self.text),
+            quoted: self.quoted.map(Secret::new),
+        })
+    }
 }
 
 /// What the words of `message` need, as JSON.
 pub(crate) fn content(message: &Message) -> Secret<String> {
     let content = match message {
         Message::ConfirmEmail { code } | Message::TextCode { code } | Message::CallCode { code } => {
-            Content { code: Some(code.expose().clone()), at: None }
+            Content { code: Some(code.expose().clone()), ..Content::default() }
         }
-        Message::DeviceRemembered { at } => Content { code: None, at: Some(at.clone()) },
+        Message::DeviceRemembered { at } => Content { at: Some(at.clone()), ..Content::default() },
         Message::AccountCreated => Content::default(),
+        Message::Contact(message) => Content {
+            reference: Some(message.reference.to_string()),
+            contact: Some(message.into()),
+            ..Content::default()
+        },
+        Message::ContactReceived { reference } => {
+            Content { reference: Some(reference.to_string()), ..Content::default() }
+        }
     };
-    Secret::new(serde_json::to_string(&content).expect("two optional texts serialise"))
+    Secret::new(serde_json::to_string(&content).expect("texts serialise"))
 }
 
 /// The message that `stored` holds; none once its content was blanked.
@@ -32,12 +84,18 @@ pub(crate) fn content(message: &Message) -> Secret<String> {
 pub fn stored_message(stored: &OutboxMessage) -> Option<Message> {
     let content: Content = serde_json::from_str(stored.content.as_ref()?.expose()).ok()?;
     let code = || content.code.clone().map(Secret::new);
+    let reference = || IncidentReference::try_from(content.reference.as_deref()?).ok();
     Some(match stored.kind {
         MessageKind::ConfirmEmail => Message::ConfirmEmail { code: code()? },
         MessageKind::TextCode => Message::TextCode { code: code()? },
         MessageKind::CallCode => Message::CallCode { code: code()? },
         MessageKind::AccountCreated => Message::AccountCreated,
         MessageKind::DeviceRemembered => Message::DeviceRemembered { at: content.at? },
+        MessageKind::ContactReceived => Message::ContactReceived { reference: reference()? },
+        MessageKind::Contact => {
+            let reference = reference()?;
+            Message::Contact(content.contact?.message(reference)?)
+        }
     })
 }
 

@@ -2,7 +2,7 @@
 
 use credentials::{MacKey, OneTimeCode, PasswordRules};
 use policy::{Profile, Rules};
-use vocabulary::Sandbox;
+use vocabulary::{EmailAddress, Sandbox};
 
 /// The settings of one service.
 #[derive(Debug, Clone)]
@@ -25,6 +25,8 @@ pub struct Settings {
     pub blocked_email_domains: Vec<String>,
     /// Country codes whose mobile numbers are not accepted, such as "1".
     pub refused_country_codes: Vec<String>,
+    /// Where the contact form's messages go. Journeys 2.14
+    pub support_mailbox: EmailAddress,
     /// The code of seeded people; sandbox mode only.
     pub static_code: Option<OneTimeCode>,
 }

@@ -28,6 +28,7 @@ pub(crate) fn settings(config: &Config, issuer: &str) -> anyhow::Result<Settings
         confirm_password: config.passwords.confirm,
         blocked_email_domains: config.refused.email_domains.clone(),
         refused_country_codes: config.refused.country_codes.clone(),
+        support_mailbox: config.messages.support_mailbox.clone(),
         static_code: static_code.map_err(|_| anyhow::anyhow!("sandbox.static_code must be six digits"))?,
     })
 }

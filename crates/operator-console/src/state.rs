@@ -49,6 +49,8 @@ const fn kind(kind: MessageKind) -> &'static str {
         MessageKind::TextCode => "Security code by text",
         MessageKind::CallCode => "Security code by call",
         MessageKind::DeviceRemembered => "Device remembered, by email",
+        MessageKind::Contact => "Contact form, to support",
+        MessageKind::ContactReceived => "Contact form received, by email",
     }
 }
 

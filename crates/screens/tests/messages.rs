@@ -17,7 +17,8 @@ fn every_email_has_two_parts_that_say_the_same_and_whom_to_ask() {
             assert!(text.contains(words) && html.contains(words), "{kind:?} {words}");
         }
         assert!(!text.contains('<') && !html.contains("<script") && !html.contains("style="), "{kind:?}");
-        assert!(text.contains("If you did not") || text.contains("If this was not you"), "{kind:?}");
+        let said_to_strangers = text.contains("If you did not") || text.contains("If this was not you");
+        assert!(said_to_strangers || kind == MessageKind::Contact, "{kind:?}");
         assert!(email.subject.contains("NHS login") && !email.subject.contains("482915"), "{kind:?}");
     }
 }
@@ -53,5 +54,28 @@ fn a_code_is_never_printed_by_accident() {
     for (kind, written) in messages() {
         assert!(!format!("{written:?}").contains("482915"), "{kind:?}");
         assert!(!format!("{written:?}").contains("4 8 2"), "{kind:?}");
+    }
+}
+
+#[test]
+fn support_gets_what_was_typed_and_no_typed_line_passes_for_one_of_ours() {
+    let Written::Email(email) = written(MessageKind::Contact) else { panic!("it is an email") };
+    let typed = ["Nina Newcombe", "nina.newcombe@patients.example", "CID1004", "My old phone is lost."];
+    for part in [email.text.expose(), email.html.expose()] {
+        assert!(typed.iter().all(|words| part.contains(words)), "{part}");
+    }
+    let addresses = email.text.expose().lines().filter(|line| line.starts_with("Email address: "));
+    assert_eq!(addresses.collect::<Vec<_>>(), ["Email address: nina.newcombe@patients.example"]);
+    assert!(typed.iter().all(|words| !email.subject.contains(words)), "{}", email.subject);
+}
+
+#[test]
+fn the_receipt_of_a_contact_message_holds_its_number_and_nothing_that_was_typed() {
+    let Written::Email(email) = written(MessageKind::ContactReceived) else { panic!("E24 is an email") };
+    for part in [email.text.expose(), email.html.expose()] {
+        assert!(part.contains("within 48 hours") && part.contains("7F3K-9Q2D"), "{part}");
+        for typed in ["Nina", "Example Health App", "new number", "CID1004", "lost my phone"] {
+            assert!(!part.contains(typed), "{typed}");
+        }
     }
 }

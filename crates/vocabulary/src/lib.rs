@@ -25,7 +25,7 @@ pub use explanation::Explanation;
 pub use fault::Malformed;
 pub use id::{AccountId, CaseId, EventId, GrantId, MessageId, SessionId, TicketId};
 pub use instant::{Instant, Lifetime};
-pub use message::{Channel, Message, MessageKind};
+pub use message::{Channel, ContactMessage, Message, MessageKind};
 pub use person::{DateOfBirth, FamilyName, GivenName, NhsNumber, OdsCode, Postcode};
 pub use protocol::{CodeChallenge, CodeVerifier, ErrorCode, GrantType, Prompt, TokenErrorCode};
 pub use reference::{Cid, IncidentReference};

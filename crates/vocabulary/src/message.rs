@@ -1,5 +1,7 @@
 //! What the service tells a person outside the browser. The words stand in `screens`, the sending in `gateways`.
 
+use crate::contact::EmailAddress;
+use crate::reference::IncidentReference;
 use crate::secret::Secret;
 
 /// How a message travels.
@@ -38,12 +40,23 @@ pub enum MessageKind {
     CallCode,
     /// E23: a device was remembered.
     DeviceRemembered,
+    /// What somebody wrote in the contact form, to the support mailbox.
+    Contact,
+    /// E24: the contact form was received.
+    ContactReceived,
 }
 
 impl MessageKind {
     /// Every kind.
-    pub const ALL: [Self; 5] =
-        [Self::ConfirmEmail, Self::AccountCreated, Self::TextCode, Self::CallCode, Self::DeviceRemembered];
+    pub const ALL: [Self; 7] = [
+        Self::ConfirmEmail,
+        Self::AccountCreated,
+        Self::TextCode,
+        Self::CallCode,
+        Self::DeviceRemembered,
+        Self::Contact,
+        Self::ContactReceived,
+    ];
 
     /// Its name in storage, metrics and configuration.
     #[must_use]
@@ -54,6 +67,8 @@ impl MessageKind {
             Self::TextCode => "text_code",
             Self::CallCode => "call_code",
             Self::DeviceRemembered => "device_remembered",
+            Self::Contact => "contact",
+            Self::ContactReceived => "contact_received",
         }
     }
 }
@@ -83,6 +98,32 @@ pub enum Message {
         /// RFC 3339 to the second.
         at: String,
     },
+    /// To the support mailbox: the only message that holds what somebody typed. Journeys 2.14
+    Contact(ContactMessage),
+    /// E24, to the address given in the contact form. It holds nothing that was typed there, as the address may be a stranger's.
+    ContactReceived {
+        /// The number of the message.
+        reference: IncidentReference,
+    },
+}
+
+/// What somebody wrote in the contact form. Journeys 2.14
+#[derive(Debug, Clone)]
+pub struct ContactMessage {
+    /// The number of this message, made by us.
+    pub reference: IncidentReference,
+    /// Who writes, on one line.
+    pub name: Secret<String>,
+    /// Where the answer goes.
+    pub email: EmailAddress,
+    /// The website or app, one of those that the form names.
+    pub service: String,
+    /// The kind of problem, in the words of the form.
+    pub problem: String,
+    /// What happened, in as many lines as were typed.
+    pub text: Secret<String>,
+    /// The error reference that the sender gave, if any.
+    pub quoted: Option<Secret<String>>,
 }
 
 impl Message {
@@ -95,6 +136,8 @@ impl Message {
             Self::TextCode { .. } => MessageKind::TextCode,
             Self::CallCode { .. } => MessageKind::CallCode,
             Self::DeviceRemembered { .. } => MessageKind::DeviceRemembered,
+            Self::Contact(_) => MessageKind::Contact,
+            Self::ContactReceived { .. } => MessageKind::ContactReceived,
         }
     }
 
@@ -102,11 +145,40 @@ impl Message {
     #[must_use]
     pub const fn channel(&self) -> Channel {
         match self {
-            Self::ConfirmEmail { .. } | Self::AccountCreated | Self::DeviceRemembered { .. } => {
-                Channel::Email
-            }
+            Self::ConfirmEmail { .. }
+            | Self::AccountCreated
+            | Self::DeviceRemembered { .. }
+            | Self::Contact(_)
+            | Self::ContactReceived { .. } => Channel::Email,
             Self::TextCode { .. } => Channel::Text,
             Self::CallCode { .. } => Channel::Call,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_a_person_wrote_to_support_is_printed_by_accident() {
+        let message = Message::Contact(ContactMessage {
+            reference: IncidentReference::from_bytes([1, 2, 3, 4, 5]),
+            name: Secret::new("Ada Marked".into()),
+            email: EmailAddress::try_from("ada.marked@patients.example").expect("an address"),
+            service: "NHS App".into(),
+            problem: "Something else".into(),
+            text: Secret::new("marked words".into()),
+            quoted: Some(Secret::new("CID marked".into())),
+        });
+        let printed = format!("{message:?}");
+        assert!(printed.contains("NHS App") && !printed.to_lowercase().contains("marked"), "{printed}");
+        assert_eq!((message.kind(), message.channel()), (MessageKind::Contact, Channel::Email));
+    }
+
+    #[test]
+    fn every_kind_has_a_name_of_its_own() {
+        let names: std::collections::BTreeSet<_> = MessageKind::ALL.map(MessageKind::as_str).into();
+        assert_eq!(names.len(), MessageKind::ALL.len());
     }
 }

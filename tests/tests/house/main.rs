@@ -4,6 +4,7 @@ mod authorize_rules;
 mod client_libraries;
 mod conformance;
 mod consent;
+mod contact;
 mod hostile;
 mod limits;
 mod privacy;

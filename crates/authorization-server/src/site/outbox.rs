@@ -95,7 +95,10 @@ fn code(message: &Message) -> Option<String> {
         Message::ConfirmEmail { code } | Message::TextCode { code } | Message::CallCode { code } => {
             Some(code.expose().clone())
         }
-        Message::AccountCreated | Message::DeviceRemembered { .. } => None,
+        Message::AccountCreated
+        | Message::DeviceRemembered { .. }
+        | Message::Contact(_)
+        | Message::ContactReceived { .. } => None,
     }
 }
 

@@ -7,17 +7,22 @@ use gateways::{
     CallTransport, EmailTransport, Endpoint, MessageSettings, NotifyKey, NotifySettings, Sender,
     SmtpSecurity, SmtpSettings, TextTransport, TimeLimits, VoiceSettings,
 };
-use vocabulary::{Lifetime, MessageKind};
+use vocabulary::{EmailAddress, Lifetime, MessageKind};
 
 use crate::configuration::mode::Mode;
 use crate::configuration::place::ListenAddress;
 use crate::configuration::reader::Reader;
+
+/// Nobody's address: `.example` is reserved (RFC 2606).
+const SANDBOX_SUPPORT: &str = "support@nhs-login.example";
 
 /// Transports, sender and the outbox's pace.
 #[derive(Debug, Clone)]
 pub struct MessagesConfig {
     /// Who email is from.
     pub from: Sender,
+    /// Where the contact form's messages go.
+    pub support_mailbox: EmailAddress,
     /// One transport for each channel.
     pub transports: MessageSettings,
     /// How often the outbox is looked at when nothing wakes the worker.
@@ -30,6 +35,7 @@ pub struct MessagesConfig {
 
 pub(crate) fn read(reader: &mut Reader, mode: Mode) -> Option<MessagesConfig> {
     let from = reader.required("messages.from", |text| Sender::try_from(text));
+    let support_mailbox = support_mailbox(reader, mode);
     let limits = TimeLimits {
         connect: seconds(reader, "messages.connect_seconds"),
         total: seconds(reader, "messages.total_seconds"),
@@ -42,7 +48,18 @@ pub(crate) fn read(reader: &mut Reader, mode: Mode) -> Option<MessagesConfig> {
     let text = text(reader, mode, limits);
     let call = call(reader, mode, limits);
     let transports = MessageSettings { email: email?, text: text?, call: call? };
-    Some(MessagesConfig { from: from?, transports, poll, parallel, longest_attempt })
+    let support_mailbox = support_mailbox?;
+    Some(MessagesConfig { from: from?, support_mailbox, transports, poll, parallel, longest_attempt })
+}
+
+/// Where the contact form's messages go; a sandbox has an address of its own.
+fn support_mailbox(reader: &mut Reader, mode: Mode) -> Option<EmailAddress> {
+    const KEY: &str = "messages.support_mailbox";
+    let parse = |text: &str| EmailAddress::try_from(text);
+    if mode.is_production() || reader.given(KEY).is_some() {
+        return reader.required(KEY, parse);
+    }
+    Some(parse(SANDBOX_SUPPORT).expect("it is an address"))
 }
 
 fn seconds(reader: &mut Reader, key: &str) -> Duration {

@@ -14,6 +14,9 @@ const WAITS: [Lifetime; 5] = [
 /// News that came too late to matter is not sent.
 const NEWS: Lifetime = Lifetime::days(1);
 
+/// Somebody waits for an answer to what they wrote to support, however late it arrives.
+const CONTACT: Lifetime = Lifetime::days(7);
+
 /// How long a message is worth sending.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Worth {
@@ -29,7 +32,10 @@ impl Worth {
         created_at.after(match kind {
             MessageKind::TextCode | MessageKind::CallCode => self.phone_code,
             MessageKind::ConfirmEmail => self.email_code,
-            MessageKind::AccountCreated | MessageKind::DeviceRemembered => NEWS,
+            MessageKind::AccountCreated | MessageKind::DeviceRemembered | MessageKind::ContactReceived => {
+                NEWS
+            }
+            MessageKind::Contact => CONTACT,
         })
     }
 

@@ -9,6 +9,9 @@ use crate::page::{Page, page};
 /// The most characters of a message. Journeys 2.14.
 pub const MESSAGE_MAXIMUM: usize = 1500;
 
+/// The most characters of a name.
+pub const NAME_MAXIMUM: usize = 100;
+
 /// The contact form. Fields `name`, `email`, `service`, `problem`, `message`, `reference`.
 #[derive(Debug, Clone, Template)]
 #[template(path = "help/contact.html")]

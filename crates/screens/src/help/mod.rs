@@ -6,6 +6,6 @@ mod notices;
 mod references;
 
 pub use article::{Article, ArticlePage, HelpCentre};
-pub use contact::{Contact, ContactOption, ContactSent, MESSAGE_MAXIMUM};
+pub use contact::{Contact, ContactOption, ContactSent, MESSAGE_MAXIMUM, NAME_MAXIMUM};
 pub use notices::{AccessibilityStatement, CookieNames, CookieRow, Cookies, PrivacyNotice, TermsOfUse};
 pub(crate) use references::REFERENCES;

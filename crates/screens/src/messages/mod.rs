@@ -4,6 +4,8 @@
 
 mod account_created;
 mod confirm_email;
+mod contact;
+mod contact_received;
 mod device_remembered;
 mod phone_code_call;
 mod phone_code_text;
@@ -14,6 +16,8 @@ use vocabulary::{Message, Secret};
 
 pub use account_created::AccountCreated;
 pub use confirm_email::ConfirmEmail;
+pub use contact::Contact;
+pub use contact_received::ContactReceived;
 pub use device_remembered::DeviceRemembered;
 pub use phone_code_call::PhoneCodeCall;
 pub use phone_code_text::PhoneCodeText;
@@ -82,6 +86,10 @@ pub fn write(message: &Message, sender: &Sender) -> Written {
         Message::AccountCreated => Written::Email(AccountCreated { sender }.render()),
         Message::DeviceRemembered { at } => {
             Written::Email(DeviceRemembered { sender, when: spoken_moment(at), device: None }.render())
+        }
+        Message::Contact(message) => Written::Email(Contact { sender, message: message.clone() }.render()),
+        Message::ContactReceived { reference } => {
+            Written::Email(ContactReceived { sender, reference: *reference }.render())
         }
         Message::TextCode { code } => {
             let minutes = sender.phone_code_minutes;

@@ -47,7 +47,9 @@ fn contact_pages() -> Vec<Sample> {
         .with(fields::SERVICE, ContactProblem::ServiceEmpty)
         .with(fields::PROBLEM, ContactProblem::ProblemEmpty)
         .with(fields::MESSAGE, ContactProblem::MessageTooLong { maximum: MESSAGE_MAXIMUM });
+    let too_many = Errors::of(fields::MESSAGE, ContactProblem::TooMany { minutes: 1 });
     vec![
+        Sample::new("help/contact+too-many", contact(too_many)),
         Sample::new("help/contact", contact(Errors::new())),
         Sample::new("help/contact+errors", contact(errors)),
         Sample::new(

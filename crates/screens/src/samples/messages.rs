@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use vocabulary::{Message, MessageKind, Secret};
+use vocabulary::{ContactMessage, EmailAddress, IncidentReference, Message, MessageKind, Secret};
 
 use crate::frame::{Brand, Stage};
 use crate::messages::{Sender, Written, write};
@@ -30,5 +30,21 @@ fn message(kind: MessageKind) -> Message {
         MessageKind::TextCode => Message::TextCode { code },
         MessageKind::CallCode => Message::CallCode { code },
         MessageKind::DeviceRemembered => Message::DeviceRemembered { at: "2026-03-15T15:04:05Z".into() },
+        MessageKind::Contact => Message::Contact(contact()),
+        MessageKind::ContactReceived => Message::ContactReceived { reference: contact().reference },
+    }
+}
+
+fn contact() -> ContactMessage {
+    ContactMessage {
+        reference: IncidentReference::from_bytes([0x3b, 0xc7, 0x34, 0xdc, 0x4d]),
+        name: Secret::new("Nina Newcombe".into()),
+        email: EmailAddress::try_from("nina.newcombe@patients.example").expect("a legal address"),
+        service: "Example Health App".into(),
+        problem: "I have changed or lost my phone".into(),
+        text: Secret::new(
+            "I have a new number.\nMy old phone is lost.\n\nEmail address: other@patients.example".into(),
+        ),
+        quoted: Some(Secret::new("CID1004".into())),
     }
 }
