@@ -12,6 +12,7 @@ mod http;
 mod load;
 mod partner;
 mod process;
+mod profile;
 mod raw;
 mod report;
 mod storm;
@@ -43,6 +44,10 @@ pub(crate) struct Options {
     /// Measure this program, which is then not built.
     #[arg(long, value_name = "FILE")]
     program: Option<PathBuf>,
+    /// Record where the server's time goes, with perf, under target/bench. Figures are then of no use. The program is built
+    /// with its symbols.
+    #[arg(long)]
+    profile: bool,
     /// Measure at once with the programs as they are; the command calls itself like this.
     #[arg(long, hide = true)]
     measure: bool,
@@ -89,11 +94,15 @@ pub(crate) fn run(options: &Options) -> ExitCode {
 
 /// The raw figures and the generator need a release build of this program, too.
 fn build_and_measure(options: &Options) -> anyhow::Result<ExitCode> {
-    let mut packages = vec!["--package", "xtask"];
+    shell::run(&mut shell::cargo(&["build", "--release", "--locked", "--package", "xtask"]))?;
     if options.program.is_none() {
-        packages.extend(["--package", "nhs-login"]);
+        let mut program =
+            vec!["rustc", "--release", "--locked", "--package", "nhs-login", "--bin", "nhs-login"];
+        if options.profile {
+            program.extend(["--", "-C", "strip=none"]);
+        }
+        shell::run(&mut shell::cargo(&program))?;
     }
-    shell::run(&mut shell::cargo(&[&["build", "--release", "--locked"], packages.as_slice()].concat()))?;
     let mut command = Command::new(release("xtask"));
     command.args(std::env::args_os().skip(1)).arg("--measure");
     let success = command.status()?.success();
@@ -102,7 +111,7 @@ fn build_and_measure(options: &Options) -> anyhow::Result<ExitCode> {
 
 fn measure(options: &Options) -> anyhow::Result<ExitCode> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-    let found = visit::everything(&runtime, &options.program(), &options.databases(), options.rounds.max(1))?;
+    let found = visit::everything(&runtime, options)?;
     let targets = targets::judge(&found);
     let text = report::render(&found, &targets);
     println!("\n{text}");
@@ -134,7 +143,8 @@ mod tests {
 
     #[test]
     fn every_database_is_measured_unless_some_are_named() {
-        let options = |only| Options { strict: false, rounds: 1, only, program: None, measure: false };
+        let options =
+            |only| Options { strict: false, rounds: 1, only, program: None, profile: false, measure: false };
         assert_eq!(options(vec![]).databases(), [Database::Sqlite, Database::Postgres]);
         assert_eq!(options(vec![Database::Postgres]).databases(), [Database::Postgres]);
     }

@@ -59,6 +59,11 @@ impl Server {
         Ok(server)
     }
 
+    /// Its process id.
+    pub(crate) fn id(&self) -> u32 {
+        self.child.id()
+    }
+
     /// User and system time of all its threads, the ended ones too.
     ///
     /// # Errors

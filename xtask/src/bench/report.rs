@@ -81,12 +81,17 @@ fn verdicts(text: &mut String, targets: &[Target]) {
     for target in targets {
         let database = target.database.map_or("both", super::Database::title);
         let Target { promise, allowed, measured, unit, .. } = target;
-        let (ratio, verdict) = (target.ratio(), verdict(target));
+        let (ratio, verdict) = (ratio(target), verdict(target));
         line!(
             text,
-            "| {database:<10} | {promise} | {allowed:.1} {unit} | {measured:.1} {unit} | {ratio:.2} | {verdict} |"
+            "| {database:<10} | {promise} | {allowed:.1} {unit} | {measured:.1} {unit} | {ratio} | {verdict} |"
         );
     }
+}
+
+/// Nothing is in proportion to a bound of zero.
+fn ratio(target: &Target) -> String {
+    if target.allowed > 0.0 { format!("{:.2}", target.ratio()) } else { "-".to_owned() }
 }
 
 fn verdict(target: &Target) -> String {

@@ -1,6 +1,5 @@
 //! The whole run: for each database a furnished house, its starts, its rounds of load, and its storm.
 
-use std::path::Path;
 use std::process::Command;
 use std::thread::available_parallelism;
 use std::time::{Duration, Instant};
@@ -15,8 +14,9 @@ use crate::bench::http::{self, Answer};
 use crate::bench::load::{Load, OnAnswer, Pace, Requests, Sample};
 use crate::bench::partner::{Partner, Tokens, code_in};
 use crate::bench::process::{Memory, Server, free_address, tail};
+use crate::bench::profile::Recording;
 use crate::bench::raw::{self, Raw};
-use crate::bench::{Database, storm};
+use crate::bench::{Database, Options, storm};
 
 /// Enough at a time to keep two cores busy and to let the store commit groups, few enough to be an ordinary hour.
 const CONNECTIONS: usize = 16;
@@ -35,17 +35,12 @@ const PROVEN: &str = "P9.Cp.Cd";
 ///
 /// # Errors
 /// When a server fails or answers otherwise than expected.
-pub(crate) fn everything(
-    runtime: &Runtime,
-    program: &Path,
-    databases: &[Database],
-    rounds: u32,
-) -> anyhow::Result<Found> {
+pub(crate) fn everything(runtime: &Runtime, options: &Options) -> anyhow::Result<Found> {
     let hello = start_hello()?;
     let mut bases = Bases { raw: raw::measure()?, hello: Vec::new() };
     let mut found = Vec::new();
-    for database in databases {
-        found.push(on_database(runtime, program, *database, (rounds, &hello, &mut bases))?);
+    for database in options.databases() {
+        found.push(on_database(runtime, options, database, (&hello, &mut bases))?);
     }
     let hello = bases.hello.into_iter().next().context("nothing was measured")?;
     let cores = available_parallelism().map_or(1, std::num::NonZero::get);
@@ -68,17 +63,18 @@ fn start_hello() -> anyhow::Result<Server> {
 
 fn on_database(
     runtime: &Runtime,
-    program: &Path,
+    options: &Options,
     database: Database,
-    (rounds, hello, bases): (u32, &Server, &mut Bases),
+    (hello, bases): (&Server, &mut Bases),
 ) -> anyhow::Result<OnDatabase> {
     println!("{}: first start", database.title());
-    let house = House::furnish(program, database)?;
+    let house = House::furnish(&options.program(), database)?;
     house.start()?.stop()?;
     let (starts, idle) = starts(&house)?;
     let server = house.start()?;
-    let target = Target { runtime, server: &server, partner: &house.partner };
-    let measured = target.measure(rounds, hello, bases);
+    let profiled = options.profile.then(|| database.title().to_lowercase());
+    let target = Target { runtime, server: &server, partner: &house.partner, profiled: profiled.as_deref() };
+    let measured = target.measure(options.rounds.max(1), hello, bases);
     let (figures, storm) =
         measured.with_context(|| format!("the end of its log:\n{}", tail(&house.log())))?;
     let loaded = server.memory()?;
@@ -106,6 +102,8 @@ pub(crate) struct Target<'a> {
     pub(crate) server: &'a Server,
     /// The registered partner.
     pub(crate) partner: &'a Partner,
+    /// The database's name, when a profile is recorded.
+    profiled: Option<&'a str>,
 }
 
 impl Target<'_> {
@@ -120,7 +118,7 @@ impl Target<'_> {
         for round in 1..=rounds {
             println!("  round {round} of {rounds}");
             bases.raw = bases.raw.least(raw::measure()?);
-            let target = Target { server: hello, ..*self };
+            let target = Target { server: hello, profiled: None, ..*self };
             keep_least(&mut bases.hello, self.runtime.block_on(target.light(Kind::Hello, "/"))?);
             for figure in self.runtime.block_on(self.round(&silent))? {
                 keep_least(&mut figures, figure);
@@ -152,9 +150,8 @@ impl Target<'_> {
             self.light(Kind::Discovery, "/.well-known/openid-configuration").await?,
             self.light(Kind::Jwks, "/.well-known/jwks.json").await?,
         ];
-        let before = self.server.cpu()?;
-        let (codes, sample) = self.codes(silent, CODES).await?;
-        figures.push(Figure::of(Kind::SilentAuthorize, &sample, self.server.cpu_since(before)?));
+        let (codes, authorize) = self.metered(Kind::SilentAuthorize, self.codes(silent, CODES)).await?;
+        figures.push(authorize);
         let (tokens, exchange) = self.exchange(&codes).await?;
         figures.push(exchange);
         let twice = tokens.iter().chain(&tokens);
@@ -204,9 +201,25 @@ impl Target<'_> {
         requests: Requests<'_>,
         on_answer: &'b mut OnAnswer<'b>,
     ) -> anyhow::Result<Figure> {
+        let load = self.load(requests);
+        let sample = async { Ok(((), load.run(on_answer).await?)) };
+        Ok(self.metered(kind, sample).await?.1)
+    }
+
+    /// What some work gives, and what it cost the server.
+    async fn metered<T>(
+        &self,
+        kind: Kind,
+        work: impl Future<Output = anyhow::Result<(T, Sample)>>,
+    ) -> anyhow::Result<(T, Figure)> {
+        let name = self.profiled.map(|database| format!("{database}-{}", kind.title().replace(' ', "-")));
+        let folder = super::folder()?;
+        let recording = name.map(|name| Recording::start(self.server.id(), &name, &folder)).transpose()?;
         let before = self.server.cpu()?;
-        let sample = self.load(requests).run(on_answer).await?;
-        Ok(Figure::of(kind, &sample, self.server.cpu_since(before)?))
+        let (given, sample) = work.await?;
+        let figure = Figure::of(kind, &sample, self.server.cpu_since(before)?);
+        recording.map(Recording::stop).transpose()?;
+        Ok((given, figure))
     }
 
     const fn load<'r>(&self, requests: Requests<'r>) -> Load<'r> {
@@ -216,7 +229,6 @@ impl Target<'_> {
     /// Everybody signs in again and again, each in a browser that is known but signed out.
     async fn sign_ins(&self) -> anyhow::Result<Figure> {
         let authorize = Partner::authorize(ANYBODY);
-        let (before, begun) = (self.server.cpu()?, Instant::now());
         let everybody = PEOPLE.iter().map(async |person| {
             let mut browser = self.browser(person);
             let mut latencies = Vec::new();
@@ -228,9 +240,12 @@ impl Target<'_> {
             }
             anyhow::Ok(latencies)
         });
-        let latencies = futures_util::future::try_join_all(everybody).await?.concat();
-        let sample = Sample::of(begun.elapsed(), latencies);
-        Ok(Figure::of(Kind::SignIn, &sample, self.server.cpu_since(before)?))
+        let all = async {
+            let begun = Instant::now();
+            let latencies = futures_util::future::try_join_all(everybody).await?.concat();
+            Ok(((), Sample::of(begun.elapsed(), latencies)))
+        };
+        Ok(self.metered(Kind::SignIn, all).await?.1)
     }
 }
 
