@@ -27,7 +27,11 @@ macro_rules! line {
 fn bases(text: &mut String, found: &Found) {
     let (sign, verify) = (micros(found.raw.sign), micros(found.raw.verify));
     line!(text, "Cores: {}. CPU figures are the least of all rounds.\n", found.cores);
-    line!(text, "RSA-2048 of the library on one core: sign {sign:.1} µs, verify {verify:.1} µs.\n");
+    let beside = micros(found.raw.sign_beside_others);
+    line!(
+        text,
+        "RSA-2048 of the library on one core: sign {sign:.1} µs ({beside:.1} µs while every core signs), verify {verify:.1} µs.\n"
+    );
     head(text);
     row(text, &found.hello);
 }

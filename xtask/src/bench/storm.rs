@@ -18,11 +18,13 @@ const RATE: u32 = 200;
 /// Exchanges of each part: five seconds' worth.
 const EXCHANGES: usize = 1_000;
 /// People who press "Continue" at the same time: well more than may wait.
-const IMPATIENT: usize = 120;
+const IMPATIENT: u32 = 120;
 /// Log ins that wait for their password to be sent: more than the machine hashes meanwhile.
 const PREPARED: usize = 56;
-/// How soon somebody who was told to come back does: much sooner than told.
-const AGAIN: Duration = Duration::from_millis(400);
+/// How soon the first of those who were told to come back does: much sooner than told. The others follow one by one, as
+/// people do, not all at once.
+const AGAIN: Duration = Duration::from_millis(300);
+const APART: Duration = Duration::from_millis(5);
 
 /// What was seen.
 #[derive(Debug, Clone, Copy)]
@@ -117,23 +119,29 @@ async fn run(target: &Target<'_>, requests: &[Vec<u8>]) -> anyhow::Result<Sample
 
 impl Crowd {
     async fn rush(&self, target: &Target<'_>) -> anyhow::Result<()> {
-        let people: FuturesUnordered<_> = (0..IMPATIENT).map(|_| self.press_on(target)).collect();
+        let people: FuturesUnordered<_> =
+            (0..IMPATIENT).map(|number| self.press_on(target, AGAIN + APART * number)).collect();
         people.try_collect().await
     }
 
-    async fn press_on(&self, target: &Target<'_>) -> anyhow::Result<()> {
+    async fn press_on(&self, target: &Target<'_>, pause: Duration) -> anyhow::Result<()> {
         let mut connection = Connection::to(target.server.address);
         while !self.over.get() {
             let index = self.next.get();
             self.next.set(index + 1);
             let Some(request) = self.requests.get(index) else { break };
-            self.insist(&mut connection, request).await?;
+            self.insist(&mut connection, request, pause).await?;
         }
         Ok(())
     }
 
     /// Sends a password until it is looked at, or the storm is over.
-    async fn insist(&self, connection: &mut Connection, request: &[u8]) -> anyhow::Result<()> {
+    async fn insist(
+        &self,
+        connection: &mut Connection,
+        request: &[u8],
+        pause: Duration,
+    ) -> anyhow::Result<()> {
         while !self.over.get() {
             let sent_at = Instant::now();
             let answer = connection.exchange(request).await.context("a log in was given up")?;
@@ -144,7 +152,7 @@ impl Crowd {
                 }
                 503 if answer.header("retry-after").is_some() => {
                     self.told.borrow_mut().push(sent_at.elapsed());
-                    tokio::time::sleep(AGAIN).await;
+                    tokio::time::sleep(pause).await;
                 }
                 500..600 => {
                     self.untold.set(self.untold.get() + 1);

@@ -21,9 +21,9 @@ use crate::bench::{Database, Options, storm};
 /// Enough at a time to keep two cores busy and to let the store commit groups, few enough to be an ordinary hour.
 const CONNECTIONS: usize = 16;
 /// Requests of a round that cost next to nothing.
-const LIGHT: usize = 30_000;
+const LIGHT: usize = 60_000;
 /// Codes of a round, each with everything that follows from it.
-const CODES: usize = 3_000;
+const CODES: usize = 4_000;
 /// Full sign-ins of one person in a round.
 const SIGN_INS: usize = 6;
 const STARTS: usize = 7;
@@ -121,6 +121,7 @@ impl Target<'_> {
             let target = Target { server: hello, profiled: None, ..*self };
             keep_least(&mut bases.hello, self.runtime.block_on(target.light(Kind::Hello, "/"))?);
             for figure in self.runtime.block_on(self.round(&silent))? {
+                println!("    {:<16} {:>7.4} ms", figure.kind.title(), figure.cpu.as_secs_f64() * 1e3);
                 keep_least(&mut figures, figure);
             }
         }
