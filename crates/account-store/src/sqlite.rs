@@ -7,6 +7,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
+use rusqlite::config::DbConfig;
 use rusqlite::types::{ToSql, ToSqlOutput, ValueRef};
 use rusqlite::{Connection, ErrorCode, OpenFlags, ffi};
 use tokio::sync::{mpsc, oneshot};
@@ -131,11 +132,18 @@ fn prepare_file(path: &Path) -> std::io::Result<()> {
     file.open(path).map(|_| ())
 }
 
+/// Plans do not look at bound values (the query planner stability guarantee): one that did is thrown away when the values are cleared,
+/// and the statement is parsed again at every use.
+fn keep_plans(connection: &Connection) -> rusqlite::Result<()> {
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true).map(|_| ())
+}
+
 fn open_writer(path: &Path, patience: Duration) -> rusqlite::Result<Connection> {
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let connection = Connection::open_with_flags(path, flags)?;
     connection.busy_timeout(patience)?;
     connection.set_prepared_statement_cache_capacity(PREPARED);
+    keep_plans(&connection)?;
     connection.pragma_update(None, "journal_mode", "WAL")?;
     connection.pragma_update(None, "synchronous", "FULL")?;
     connection.pragma_update(None, "foreign_keys", "ON")?;
@@ -150,6 +158,7 @@ fn open_reader(path: &Path, patience: Duration) -> rusqlite::Result<Connection> 
     let connection = Connection::open_with_flags(path, flags)?;
     connection.busy_timeout(patience)?;
     connection.set_prepared_statement_cache_capacity(PREPARED);
+    keep_plans(&connection)?;
     connection.pragma_update(None, "query_only", "ON")?;
     connection.pragma_update(None, "trusted_schema", "OFF")?;
     Ok(connection)

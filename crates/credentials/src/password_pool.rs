@@ -114,6 +114,14 @@ impl PasswordPool {
         self.queue.capacity()
     }
 
+    /// Whether one more job would find a place, asked before anything is counted or written for it.
+    ///
+    /// # Errors
+    /// [`Busy`] when the queue is full.
+    pub fn has_room(&self) -> Result<(), Busy> {
+        if self.waiting() < self.capacity() { Ok(()) } else { Err(BUSY) }
+    }
+
     fn submit(&self, job: Job) -> Result<(), Busy> {
         self.queue.push(job, Job::is_abandoned).map_err(|_| BUSY)
     }

@@ -52,6 +52,9 @@ impl Identity {
         if password.expose().is_empty() {
             return Ok(Answer::of(PasswordGiven::Empty));
         }
+        // Before the try is counted: somebody who is told "busy" has not guessed. A try that was counted is never taken back for being
+        // busy, or an attacker could fill the queue to guess on.
+        inner.passwords.has_room()?;
         let Permit::Given { locks_until } = inner.try_once(&visit.ground, Action::TryPassword).await? else {
             return Ok(Answer::of(PasswordGiven::Locked));
         };
