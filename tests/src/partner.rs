@@ -286,8 +286,18 @@ impl TokenReply {
     /// The claims of a JWT in the body, unverified.
     #[must_use]
     pub fn claims(&self, name: &str) -> Value {
-        let payload = self.text(name).split('.').nth(1).expect("three parts").to_owned();
-        serde_json::from_slice(&URL_SAFE_NO_PAD.decode(payload).expect("base64url")).expect("JSON")
+        self.part(name, 1)
+    }
+
+    /// The header of a JWT in the body.
+    #[must_use]
+    pub fn header(&self, name: &str) -> Value {
+        self.part(name, 0)
+    }
+
+    fn part(&self, name: &str, index: usize) -> Value {
+        let part = self.text(name).split('.').nth(index).expect("three parts").to_owned();
+        serde_json::from_slice(&URL_SAFE_NO_PAD.decode(part).expect("base64url")).expect("JSON")
     }
 }
 

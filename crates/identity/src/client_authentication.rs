@@ -78,13 +78,9 @@ impl Inner {
     ) -> Result<Authenticated, TokenFailure> {
         if form.get("client_assertion_type") != Some(ASSERTION_TYPE) {
             let check = "client_assertion_type is missing or another one";
-            return Err(self
-                .invalid_client(
-                    None,
-                    explain(check, form.get("client_assertion_type"), ASSERTION_TYPE),
-                    network,
-                )
-                .await);
+            // Never the value itself: the assertion may stand in the wrong field.
+            let received = form.get("client_assertion_type").map(|_| "another value");
+            return Err(self.invalid_client(None, explain(check, received, ASSERTION_TYPE), network).await);
         }
         let Some(assertion) = form.get("client_assertion") else {
             let explanation =

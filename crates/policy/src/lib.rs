@@ -28,7 +28,7 @@ pub use facts::{
     SessionFacts, Terms, TermsAnswer,
 };
 pub use journey::next_step;
-pub use limits::{Action, Counter, CounterKind, Limit, Verdict, counters, limit, record, verdict};
+pub use limits::{Action, CounterKind, Limit, counters, limit};
 pub use page::Page;
 pub use profile::{
     Algorithm, AssertionAudience, ClientAuthentication, DefaultVector, IssuerParameter, MaxAge, Presence,

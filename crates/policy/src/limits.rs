@@ -1,8 +1,9 @@
-//! How often something may be tried: limits asked as questions and answered by a closed type.
+//! How often something may be tried.
 //!
-//! Counters live in the database; which of them a request touches, when a wait begins and how long it is, is decided here.
+//! Which counters a request touches and the numbers of each are decided here. Counting is the database's, in one statement per try
+//! (`account-store`, `attempts`), so that tries at the same instant are no more than allowed.
 
-use vocabulary::{Instant, Lifetime};
+use vocabulary::Lifetime;
 
 use crate::facts::Device;
 use crate::rules::{Lockout, Rate, Rules};
@@ -75,8 +76,7 @@ pub struct Limit {
 
 /// The rule of counter `kind` for `action`.
 ///
-/// Failures are counted after the fact: the fifth wrong password begins the wait. Sends and look-ups are counted before they
-/// are done: five are, the sixth begins the wait.
+/// The fifth wrong password or code begins the wait. Of sends and look-ups five are done, and the sixth begins it.
 ///
 /// Journeys 8
 #[must_use]
@@ -104,67 +104,4 @@ pub fn limit(rules: &Rules, action: Action, kind: CounterKind) -> Limit {
         (_, Action::SendCode) => lockout(rules.sends, rules.sends.allowed.saturating_add(1)),
         (_, Action::TryPassword | Action::LookUpEmail) => lockout(rules.passwords, rules.passwords.allowed),
     }
-}
-
-/// What one counter holds. A missing row is [`Counter::EMPTY`]; a success deletes the account's counters, never the network's.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Counter {
-    /// Events in the window.
-    pub count: u32,
-    /// When the first of them was.
-    pub since: Option<Instant>,
-    /// When the latest wait began.
-    pub locked_at: Option<Instant>,
-    /// When it ends.
-    pub locked_until: Option<Instant>,
-}
-
-impl Counter {
-    /// Nothing happened.
-    pub const EMPTY: Self = Self { count: 0, since: None, locked_at: None, locked_until: None };
-
-    /// When this row says nothing any more and may be deleted.
-    #[must_use]
-    pub fn forgotten_at(&self, limit: &Limit) -> Option<Instant> {
-        let counted = self.since.map(|since| since.after(limit.window));
-        let remembered = self.locked_at.map(|at| at.after(limit.memory));
-        counted.max(remembered).max(self.locked_until)
-    }
-}
-
-/// Whether something may be done now.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Verdict {
-    /// Yes.
-    Permitted,
-    /// Not before this moment.
-    LockedUntil(Instant),
-}
-
-/// Whether these counters permit anything now; of several waits the longest.
-pub fn verdict<'a>(counters: impl IntoIterator<Item = &'a Counter>, now: Instant) -> Verdict {
-    counters
-        .into_iter()
-        .filter_map(|counter| counter.locked_until)
-        .filter(|until| now < *until)
-        .max()
-        .map_or(Verdict::Permitted, Verdict::LockedUntil)
-}
-
-/// The counter after one more event: a wrong try, a send, a look-up.
-///
-/// While a wait lasts nothing is counted, so that trying on does not prolong it.
-#[must_use]
-pub fn record(counter: &Counter, limit: &Limit, now: Instant) -> Counter {
-    if counter.locked_until.is_some_and(|until| now < until) {
-        return *counter;
-    }
-    let since = counter.since.filter(|since| now < since.after(limit.window));
-    let count = if since.is_some() { counter.count.saturating_add(1) } else { 1 };
-    if count < limit.trips_at {
-        return Counter { count, since: since.or(Some(now)), ..*counter };
-    }
-    let repeated = counter.locked_at.is_some_and(|at| now < at.after(limit.memory));
-    let wait = if repeated { limit.repeated_wait } else { limit.wait };
-    Counter { count: 0, since: None, locked_at: Some(now), locked_until: Some(now.after(wait)) }
 }

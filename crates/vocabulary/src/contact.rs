@@ -158,7 +158,7 @@ impl PhoneNumber {
         Ok(Self { e164: format!("+44{national}"), kind: PhoneKind::Mobile })
     }
 
-    /// A UK geographic landline number (01, 02), or 03.
+    /// A UK geographic landline number (01, 02). 03 rings an organisation, not a home.
     ///
     /// # Errors
     /// When nothing was typed, it is not a UK landline, or it is premium or non-geographic.
@@ -325,6 +325,7 @@ mod tests {
     fn premium_numbers_are_never_called() {
         assert_eq!(PhoneNumber::uk_landline("0909 879 0123"), Err(PhoneProblem::NotCallable));
         assert_eq!(PhoneNumber::uk_landline("0845 123 4567"), Err(PhoneProblem::NotCallable));
+        assert_eq!(PhoneNumber::uk_landline("0300 123 4567"), Err(PhoneProblem::NotCallable));
         assert_eq!(PhoneNumber::uk_landline("020 7946 0018").expect("landline").e164(), "+442079460018");
         assert_eq!(PhoneNumber::uk_landline("07700 900123"), Err(PhoneProblem::Form));
     }

@@ -113,7 +113,7 @@ test('every mistake while registering is named at its field and can be put right
   await patient.sees('Enter your landline number');
   await patient.types('UK landline number', '0845 123 4567');
   await patient.selects('Continue');
-  await patient.sees('Enter your landline number', { errors: ['Landline number must start with 01, 02 or 03'] });
+  await patient.sees('Enter your landline number', { errors: ['Landline number must start with 01 or 02'] });
   await patient.selectsLink('Use a mobile number instead');
   await giveMobile(patient, person, mailbox);
   await agreeToShare(patient);

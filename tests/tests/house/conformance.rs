@@ -17,9 +17,8 @@ async fn get(house: &TestHouse, path: &str) -> (u16, String, Value) {
     (status, kind, serde_json::from_str(&response.text().await.expect("a body")).expect("JSON"))
 }
 
-async fn sign_in(house: &TestHouse, partner: &Partner, person: &mut Person) -> Value {
+async fn sign_in(partner: &Partner, person: &mut Person) -> Value {
     let code = partner.sign_in(person, OWEN, &partner.request()).await;
-    let _ = house;
     partner.redeem(&code).await.claims("id_token")
 }
 
@@ -78,6 +77,9 @@ async fn oidcc_server_rotate_keys() {
     let partner = house.partner("surgery").await;
     let (_, _, before) = get(&house, "/.well-known/jwks.json").await;
     house.clock.forward(Lifetime::hours(2));
+    let mut person = Person::new(&house);
+    let code = partner.sign_in(&mut person, OWEN, &partner.request()).await;
+    let signed_before = partner.redeem(&code).await;
     let rotation = house.identity().rotate_keys(identity::Urgency::Planned).await.expect("a rotation");
     assert_eq!(rotation, identity::Rotation::Rotated);
     let (_, _, after) = get(&house, "/.well-known/jwks.json").await;
@@ -91,7 +93,15 @@ async fn oidcc_server_rotate_keys() {
     };
     assert!(kids(&before).iter().all(|kid| kids(&after).contains(kid)), "the old key is still there");
     assert_eq!(kids(&after).len(), kids(&before).len() + 1);
-    let _ = partner;
+    let userinfo = partner.userinfo(signed_before.text("access_token")).await;
+    assert_eq!(userinfo.status, 200, "a token of the retired key still works");
+    person.go(&partner.request().path()).await;
+    let signed_after = partner.redeem(&Landing::of(&person).get("code")).await;
+    assert_ne!(signed_before.header("id_token")["kid"], signed_after.header("id_token")["kid"]);
+    assert!(
+        kids(&before).iter().any(|kid| *kid == signed_after.header("id_token")["kid"]),
+        "published ahead (F-10)"
+    );
 }
 
 #[tokio::test]
@@ -109,7 +119,7 @@ async fn oidcc_max_age_1_and_10000() {
     let house = TestHouse::start().await;
     let partner = house.partner("surgery").await;
     let mut person = Person::new(&house);
-    let first = sign_in(&house, &partner, &mut person).await;
+    let first = sign_in(&partner, &mut person).await;
     house.clock.forward(Lifetime::seconds(2));
     person.go(&partner.request().with("max_age", "10000").path()).await;
     let same = partner.redeem(&Landing::of(&person).get("code")).await.claims("id_token");

@@ -261,3 +261,18 @@ async fn several_partner_keys_work_at_once() {
     assert_eq!(second.redeem(&code).await.text("error"), "invalid_client", "a key that is not registered");
     assert_eq!(first.redeem(&code).await.status, 200);
 }
+
+#[tokio::test]
+async fn an_assertion_in_the_wrong_field_is_not_kept_in_the_explanation() {
+    let house = TestHouse::start().await;
+    let partner = house.partner("surgery").await;
+    let assertion = partner.sign(&partner.assertion_claims());
+    let form =
+        [("grant_type", "authorization_code"), ("client_assertion_type", assertion.as_str()), ("code", "x")];
+    let reply = partner.post_token(&form).await;
+    let reference =
+        reply.text("error_description").rsplit('(').next().expect("a reference").trim_end_matches(')');
+    let reference = vocabulary::IncidentReference::try_from(reference).expect("a reference");
+    let refusal = house.identity().explain(reference).await.expect("the store").expect("a refusal");
+    assert!(!refusal.explanation.received.contains(&assertion[..20]), "{refusal:?}");
+}

@@ -1,89 +1,42 @@
-//! Journeys 8: the ladder of waits, and which counters a request touches.
+//! Journeys 8: the numbers of each wait, and which counters a request touches. That they are counted so is tested where it happens:
+//! in `account-store`, on both databases, and in the whole house.
 
-use policy::{Action, Counter, CounterKind, Device, Limit, Rules, Verdict, counters, limit, record, verdict};
-use vocabulary::{Instant, Lifetime};
-
-use crate::fixtures::NOW;
+use policy::{Action, CounterKind, Device, Limit, Rules, counters, limit};
 
 fn rule(action: Action, kind: CounterKind) -> Limit {
     limit(&Rules::default(), action, kind)
 }
 
-/// The counter after `events` more events, one a second.
-fn after(counter: Counter, limit: &Limit, events: u32, from: Instant) -> Counter {
-    (0..events)
-        .fold(counter, |counter, n| record(&counter, limit, from.after(Lifetime::seconds(i64::from(n)))))
+/// Event that begins the wait, its minutes, and the minutes when it happens again within a day.
+fn ladder(limit: Limit) -> (u32, i64, i64) {
+    (limit.trips_at, limit.wait.minutes_rounded_up(), limit.repeated_wait.minutes_rounded_up())
 }
 
-/// How many minutes are left of the wait, just after it began.
-fn wait(counter: Counter) -> Option<i64> {
-    let at = counter.locked_at?;
-    match verdict([&counter], at) {
-        Verdict::LockedUntil(until) => Some(until.since(at).minutes_rounded_up()),
-        Verdict::Permitted => None,
+#[test]
+fn the_fifth_wrong_password_waits_15_minutes_every_time() {
+    for kind in [CounterKind::AccountUnknownDevices, CounterKind::AccountDevice] {
+        assert_eq!(ladder(rule(Action::TryPassword, kind)), (5, 15, 15), "{kind:?}");
     }
 }
 
 #[test]
-fn five_wrong_passwords_wait_15_minutes_every_time() {
-    let limit = rule(Action::TryPassword, CounterKind::AccountUnknownDevices);
-    let four = after(Counter::EMPTY, &limit, 4, NOW);
-    assert_eq!(verdict([&four], NOW.after(Lifetime::seconds(5))), Verdict::Permitted);
-    let five = after(four, &limit, 1, NOW);
-    assert_eq!(wait(five), Some(15));
-    let again = after(five, &limit, 5, NOW.after(Lifetime::minutes(16)));
-    assert_eq!(wait(again), Some(15));
-}
-
-#[test]
-fn five_wrong_codes_wait_15_minutes_and_an_hour_when_it_happens_again() {
-    let limit = rule(Action::TryCode, CounterKind::AccountDevice);
-    let first = after(Counter::EMPTY, &limit, 5, NOW);
-    assert_eq!(wait(first), Some(15));
-    let second = after(first, &limit, 5, NOW.after(Lifetime::minutes(16)));
-    assert_eq!(wait(second), Some(60));
-    let next_week = after(second, &limit, 5, NOW.after(Lifetime::days(7)));
-    assert_eq!(wait(next_week), Some(15));
+fn the_fifth_wrong_code_waits_15_minutes_and_an_hour_when_it_happens_again() {
+    for kind in [CounterKind::AccountUnknownDevices, CounterKind::AccountDevice] {
+        assert_eq!(ladder(rule(Action::TryCode, kind)), (5, 15, 60), "{kind:?}");
+    }
 }
 
 #[test]
 fn five_codes_are_sent_and_the_sixth_waits() {
-    let limit = rule(Action::SendCode, CounterKind::AccountUnknownDevices);
-    let five = after(Counter::EMPTY, &limit, 5, NOW);
-    assert_eq!(wait(five), None);
-    assert_eq!(wait(after(five, &limit, 1, NOW)), Some(15));
+    assert_eq!(ladder(rule(Action::SendCode, CounterKind::AccountUnknownDevices)), (6, 15, 15));
 }
 
 #[test]
-fn trying_on_during_a_wait_does_not_prolong_it() {
-    let limit = rule(Action::TryPassword, CounterKind::AccountUnknownDevices);
-    let locked = after(Counter::EMPTY, &limit, 5, NOW);
-    assert_eq!(after(locked, &limit, 50, NOW.after(Lifetime::minutes(1))), locked);
-}
-
-#[test]
-fn a_wait_ends_at_its_moment() {
-    let limit = rule(Action::TryPassword, CounterKind::AccountUnknownDevices);
-    let locked = after(Counter::EMPTY, &limit, 5, NOW);
-    let until = locked.locked_until.unwrap();
-    assert_eq!(verdict([&locked], until.before(Lifetime::from_micros(1))), Verdict::LockedUntil(until));
-    assert_eq!(verdict([&locked], until), Verdict::Permitted);
-}
-
-#[test]
-fn events_outside_the_window_do_not_count() {
-    let limit = rule(Action::TryPassword, CounterKind::AccountUnknownDevices);
-    let four = after(Counter::EMPTY, &limit, 4, NOW);
-    let fifth = record(&four, &limit, NOW.after(limit.window));
-    assert_eq!((fifth.count, fifth.locked_until), (1, None));
-}
-
-#[test]
-fn of_several_waits_the_longest_holds() {
-    let until =
-        |minutes| Counter { locked_until: Some(NOW.after(Lifetime::minutes(minutes))), ..Counter::EMPTY };
-    let verdict = verdict([&until(5), &Counter::EMPTY, &until(60)], NOW);
-    assert_eq!(verdict, Verdict::LockedUntil(NOW.after(Lifetime::minutes(60))));
+fn a_network_is_allowed_more_than_an_account() {
+    for action in [Action::TryPassword, Action::TryCode, Action::SendCode] {
+        let account = rule(action, CounterKind::AccountUnknownDevices).trips_at;
+        assert!(rule(action, CounterKind::Network).trips_at > account, "{action:?}");
+    }
 }
 
 #[test]
@@ -97,14 +50,6 @@ fn a_stranger_shares_no_counter_with_a_remembered_device() {
         counters(Action::LookUpEmail, Device::Remembered),
         [CounterKind::Address, CounterKind::Network]
     );
-}
-
-#[test]
-fn a_row_is_kept_until_it_says_nothing_any_more() {
-    let limit = rule(Action::TryCode, CounterKind::AccountDevice);
-    let locked = after(Counter::EMPTY, &limit, 5, NOW);
-    assert_eq!(locked.forgotten_at(&limit), Some(locked.locked_at.unwrap().after(Lifetime::hours(24))));
-    assert_eq!(Counter::EMPTY.forgotten_at(&limit), None);
 }
 
 #[test]

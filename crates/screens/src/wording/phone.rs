@@ -61,7 +61,7 @@ impl fmt::Display for LandlineProblem {
         f.write_str(match self {
             Self::Empty => "Enter your landline number",
             Self::NotUkLandline => "Enter a UK landline number with its area code, like 01632 960123",
-            Self::NotAHomeNumber => "Landline number must start with 01, 02 or 03",
+            Self::NotAHomeNumber => "Landline number must start with 01 or 02",
         })
     }
 }
