@@ -10,6 +10,7 @@ pub mod messages;
 pub mod operator;
 pub mod paths;
 pub mod problems;
+pub mod proving;
 pub mod registration;
 pub mod samples;
 pub mod sandbox;
