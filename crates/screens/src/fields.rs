@@ -44,3 +44,44 @@ pub const MESSAGE: &str = "message";
 pub const REFERENCE: &str = "reference";
 /// Sandbox outbox: whose messages are shown.
 pub const RECIPIENT: &str = "to";
+
+/// D2, radios: whether the NHS number is known, [`CHOICE_YES`] or [`CHOICE_NO`].
+pub const KNOWS_NHS_NUMBER: &str = "know";
+/// NHS number; on D2 read only when [`KNOWS_NHS_NUMBER`] says yes.
+pub const NHS_NUMBER: &str = "nhsNumber";
+/// D3: first name.
+pub const FIRST_NAME: &str = "firstName";
+/// D3: middle names, may be empty.
+pub const MIDDLE_NAME: &str = "middleName";
+/// D3: last name.
+pub const LAST_NAME: &str = "lastName";
+/// D4: the day of birth.
+pub const BIRTH_DAY: &str = "birthDay";
+/// D4: the month of birth, a number or its name.
+pub const BIRTH_MONTH: &str = "birthMonth";
+/// D4: the year of birth.
+pub const BIRTH_YEAR: &str = "birthYear";
+/// D5: postcode.
+pub const POSTCODE: &str = "postcode";
+/// Value of a yes-or-no question.
+pub const CHOICE_YES: &str = "yes";
+/// Value of a yes-or-no question.
+pub const CHOICE_NO: &str = "no";
+/// Value of a question that can be answered with "I do not know".
+pub const CHOICE_UNSURE: &str = "unsure";
+/// Value of [`CHOICE`] on D8: some of the details are wrong.
+pub const CHOICE_SOME_WRONG: &str = "some-wrong";
+/// Value of [`CHOICE`] on D10: prove who you are another way.
+pub const CHOICE_PROVE: &str = "prove";
+/// Value of [`CHOICE`] on D10: enter the details again.
+pub const CHOICE_AGAIN: &str = "again";
+/// G3: linkage key.
+pub const LINKAGE_KEY: &str = "linkageKey";
+/// G3: ODS code.
+pub const ODS_CODE: &str = "odsCode";
+/// G3: account ID.
+pub const ACCOUNT_ID: &str = "accountId";
+/// Value of [`CHOICE`] before going to the GP surgery: signed up, but without the 3 details.
+pub const CHOICE_NO_DETAILS: &str = "no-details";
+/// Value of [`CHOICE`] before going to the GP surgery: never signed up.
+pub const CHOICE_NEVER: &str = "never";

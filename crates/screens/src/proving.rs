@@ -4,3 +4,9 @@
 pub mod details;
 pub mod gp_details;
 pub mod mobile_match;
+
+mod step;
+mod waiting;
+
+pub use step::Step;
+pub use waiting::{Waiting, Work};

@@ -6,6 +6,7 @@ mod help;
 mod messages;
 mod operator;
 mod problems;
+mod proving;
 mod registration;
 mod sandbox;
 mod sharing;
@@ -47,6 +48,7 @@ pub fn pages() -> Vec<Sample> {
         registration::pages(),
         sharing::pages(),
         problems::pages(),
+        proving::pages(),
         help::pages(),
         sandbox::pages(),
         operator::pages(),
