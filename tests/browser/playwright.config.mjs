@@ -5,8 +5,6 @@ import { defineConfig } from '@playwright/test';
 import { artefacts, chromium, chromiumFlags } from './world/places.mjs';
 
 const WAITS = /waiting\.spec\.mjs/;
-// The journeys whose pages a person fills in: what they look like on a small screen and without JavaScript.
-const FORMS = /(registering|sharing)\.spec\.mjs/;
 
 export default defineConfig({
   testDir: 'journeys',
@@ -32,7 +30,7 @@ export default defineConfig({
   projects: [
     { name: 'waiting', testMatch: WAITS, use: { viewport: { width: 1280, height: 900 } } },
     { name: 'desktop', testIgnore: WAITS, use: { viewport: { width: 1280, height: 900 } } },
-    { name: 'narrow', testMatch: FORMS, use: { viewport: { width: 320, height: 640 } } },
-    { name: 'no-script', testMatch: FORMS, use: { viewport: { width: 1280, height: 900 }, javaScriptEnabled: false } },
+    { name: 'narrow', testIgnore: WAITS, use: { viewport: { width: 320, height: 640 } } },
+    { name: 'no-script', testIgnore: WAITS, use: { viewport: { width: 1280, height: 900 }, javaScriptEnabled: false } },
   ],
 });
