@@ -97,6 +97,11 @@ identifier!(
     EventId,
     "event id"
 );
+identifier!(
+    /// Somebody who works in the operator console.
+    OperatorId,
+    "operator id"
+);
 
 #[cfg(test)]
 mod tests {

@@ -12,6 +12,7 @@ mod instant;
 mod message;
 mod operator;
 mod person;
+mod proof;
 mod protocol;
 mod proving;
 mod record;
@@ -31,9 +32,16 @@ pub use id::{AccountId, CaseId, EventId, GrantId, MessageId, OperatorId, Session
 pub use instant::{Instant, Lifetime};
 pub use message::{Channel, ContactMessage, Message, MessageKind};
 pub use operator::{OperatorRole, OperatorRoles};
-pub use person::{DateOfBirth, FamilyName, GivenName, NhsNumber, OdsCode, Postcode};
+pub use person::{
+    BirthDateProblem, DateOfBirth, DateParts, FamilyName, GivenName, NameProblem, NhsNumber,
+    NhsNumberProblem, OdsCode, Postcode, PostcodeProblem,
+};
+pub use proof::{CaseStatus, EvidenceKind, LevelProof};
 pub use protocol::{CodeChallenge, CodeVerifier, ErrorCode, GrantType, Prompt, TokenErrorCode};
-pub use proving::{CaseRoute, CaseStatus, EvidenceKind, LevelProof};
+pub use proving::{
+    Answer, CaseSection, CheckRoute, DeclineAdvice, DeclineReason, DocumentKind, HoldingReason, Note,
+    Question, ReasonGroup,
+};
 pub use record::{NameUse, PatientRecord, Period, RecordName};
 pub use reference::{Cid, IncidentReference};
 pub use registration::{Client, ClientDocument, IssuerName, RegisteredKey};

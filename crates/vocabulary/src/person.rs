@@ -6,6 +6,10 @@ use jiff::civil::Date;
 
 use crate::fault::Malformed;
 
+mod typed;
+
+pub use typed::{BirthDateProblem, DateParts, NameProblem, NhsNumberProblem, PostcodeProblem};
+
 /// Ten digits whose last is the modulus 11 check digit; Debug shows the last three.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct NhsNumber([u8; 10]);
@@ -16,25 +20,27 @@ impl NhsNumber {
     pub fn as_str(&self) -> &str {
         std::str::from_utf8(&self.0).unwrap_or_default()
     }
+
+    /// As it is printed on letters, "999 123 4567": only for a person who typed it (journeys.md 9, decision 9).
+    #[must_use]
+    pub fn grouped(&self) -> String {
+        let digits = self.as_str();
+        format!("{} {} {}", &digits[..3], &digits[3..6], &digits[6..])
+    }
+
+    /// The last four digits, to be shown behind a mask.
+    #[must_use]
+    pub fn ending(&self) -> &str {
+        &self.as_str()[6..]
+    }
 }
 
 impl TryFrom<&str> for NhsNumber {
     type Error = Malformed;
 
     fn try_from(text: &str) -> Result<Self, Malformed> {
-        const FAULT: Malformed = Malformed::new("nhs_number", "must be 10 digits with a valid check digit");
-        let digits: Vec<u8> = text.bytes().filter(|byte| !matches!(byte, b' ' | b'-')).collect();
-        let digits: [u8; 10] = digits.try_into().map_err(|_| FAULT)?;
-        if !digits.iter().all(u8::is_ascii_digit) {
-            return Err(FAULT);
-        }
-        let sum: u32 = digits[..9]
-            .iter()
-            .zip((2..=10).rev())
-            .map(|(digit, weight)| u32::from(digit - b'0') * weight)
-            .sum();
-        let check = (11 - sum % 11) % 11;
-        if check == u32::from(digits[9] - b'0') { Ok(Self(digits)) } else { Err(FAULT) }
+        Self::from_typed(text)
+            .map_err(|_| Malformed::new("nhs_number", "must be 10 digits with a valid check digit"))
     }
 }
 
@@ -54,6 +60,12 @@ impl DateOfBirth {
     pub fn age_on(self, day: Date) -> i16 {
         let before_birthday = (day.month(), day.day()) < (self.0.month(), self.0.day());
         day.year() - self.0.year() - i16::from(before_birthday)
+    }
+
+    /// As people write it: "15 March 1984".
+    #[must_use]
+    pub fn spoken(self) -> String {
+        format!("{} {} {}", self.0.day(), typed::month_name(self.0), self.0.year())
     }
 }
 
@@ -94,17 +106,25 @@ macro_rules! name {
             pub fn as_str(&self) -> &str {
                 &self.0
             }
+
+            /// The name as a person types it.
+            ///
+            /// # Errors
+            /// When nothing was typed, or it is no name: see [`NameProblem`].
+            ///
+            /// Journeys 2.5 D3
+            pub fn from_typed(text: &str) -> Result<Self, NameProblem> {
+                typed::name(&typed::plain_marks(text)).map(Self)
+            }
         }
 
         impl TryFrom<&str> for $name {
             type Error = Malformed;
 
             fn try_from(text: &str) -> Result<Self, Malformed> {
-                let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
-                let legal = !text.is_empty()
-                    && text.chars().count() <= 100
-                    && text.chars().all(|c| c.is_alphabetic() || is_combining(c) || matches!(c, ' ' | '\'' | '’' | '-' | '.'));
-                if legal { Ok(Self(text)) } else { Err(Malformed::new($field, "must be letters, accents, apostrophes, hyphens and spaces")) }
+                typed::name(text).map(Self).map_err(|_| {
+                    Malformed::new($field, "must be letters, accents, apostrophes, hyphens and spaces")
+                })
             }
         }
 
@@ -127,10 +147,6 @@ name!(
     "given_name"
 );
 
-fn is_combining(character: char) -> bool {
-    ('\u{300}'..='\u{36f}').contains(&character)
-}
-
 /// A UK postcode in its usual form, "LS1 4AP".
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Postcode(String);
@@ -148,19 +164,36 @@ impl TryFrom<&str> for Postcode {
 
     fn try_from(text: &str) -> Result<Self, Malformed> {
         const FAULT: Malformed = Malformed::new("postcode", "must be a full UK postcode");
-        let letters: String =
-            text.chars().filter(|c| !c.is_whitespace()).collect::<String>().to_ascii_uppercase();
+        let letters: String = text
+            .chars()
+            .filter(|c| !c.is_whitespace() && !matches!(c, '-' | '.'))
+            .collect::<String>()
+            .to_ascii_uppercase();
         if !letters.is_ascii() || !(5..=7).contains(&letters.len()) {
             return Err(FAULT);
         }
         let (outward, inward) = letters.split_at(letters.len() - 3);
-        let inward_legal = inward.as_bytes()[0].is_ascii_digit()
-            && inward.as_bytes()[1..].iter().all(u8::is_ascii_uppercase);
-        let outward_legal = outward.as_bytes()[0].is_ascii_uppercase()
-            && outward.bytes().all(|byte| byte.is_ascii_alphanumeric())
-            && outward.bytes().any(|byte| byte.is_ascii_digit());
-        if inward_legal && outward_legal { Ok(Self(format!("{outward} {inward}"))) } else { Err(FAULT) }
+        if is_outward(outward.as_bytes()) && is_inward(inward.as_bytes()) {
+            Ok(Self(format!("{outward} {inward}")))
+        } else {
+            Err(FAULT)
+        }
     }
+}
+
+/// One or two letters, a digit, and perhaps one more letter or digit: "M1", "LS14", "EC1A".
+fn is_outward(text: &[u8]) -> bool {
+    let area = text.iter().take_while(|byte| byte.is_ascii_uppercase()).count();
+    let (area, district) = text.split_at(area);
+    (1..=2).contains(&area.len())
+        && (1..=2).contains(&district.len())
+        && district[0].is_ascii_digit()
+        && district.iter().all(u8::is_ascii_alphanumeric)
+}
+
+/// A digit and two letters: "4AP".
+fn is_inward(text: &[u8]) -> bool {
+    text[0].is_ascii_digit() && text[1..].iter().all(u8::is_ascii_uppercase)
 }
 
 impl fmt::Debug for Postcode {

@@ -21,6 +21,24 @@ impl Cid {
     pub const NO_CLIENT: Self = Self(2024);
     /// The ID check is not finished (I19), and until proving exists: the level cannot be reached yet.
     pub const PROOFING_UNFINISHED: Self = Self(2001);
+    /// The record that was found is not this person's, or some of it is wrong (D13, D14).
+    pub const RECORD_NOT_MINE: Self = Self(1005);
+    /// The NHS number is already on another account (D12).
+    pub const ON_ANOTHER_ACCOUNT: Self = Self(1006);
+    /// A problem with the NHS number, found when signing in.
+    pub const NHS_NUMBER_PROBLEM: Self = Self(2011);
+    /// GP credentials no longer valid: new ones can be entered (G8).
+    pub const GP_CREDENTIALS_INVALID: Self = Self(2020);
+    /// The GP system gave no answer that we know (G4).
+    pub const GP_DETAILS_UNKNOWN: Self = Self(7000);
+    /// The GP system cannot confirm by its details: photo ID is needed (G4).
+    pub const GP_NEEDS_PHOTO_ID: Self = Self(7009);
+    /// The connection failed for no reason that we know (G8).
+    pub const GP_CONNECTION_UNKNOWN: Self = Self(7028);
+    /// The GP details belong to another NHS number (G4).
+    pub const GP_OTHER_NUMBER: Self = Self(7100);
+    /// The photo ID service failed (I24).
+    pub const PHOTO_ID_FAILED: Self = Self(9001);
     /// Disabled: errors, used by someone else, deceased (X13).
     pub const DISABLED: Self = Self(2012);
     /// Disabled: P9 number differs from P5 (X13).
