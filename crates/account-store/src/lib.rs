@@ -24,6 +24,7 @@ pub use fault::{Cause, StoreFault};
 pub use options::{DatabaseKind, Options};
 pub use statement::{Statement, statements};
 pub use store::Store;
+pub use tables::account_levels::LevelRaise;
 pub use tables::accounts::{Account, Person, Terms};
 pub use tables::attempts::{Attempt, Counter, Ladder, Standing};
 pub use tables::audit_events::{AuditEntry, AuditEvent, AuditRecord};

@@ -35,6 +35,7 @@ pub(crate) static MIGRATIONS: &[Migration] = &[
     migration!(3, "sign_in", "0003_sign_in.sql"),
     migration!(4, "limits", "0004_limits.sql"),
     migration!(5, "operations", "0005_operations.sql"),
+    migration!(6, "proving", "0006_proving.sql"),
 ];
 
 /// The history's own table: made before anything else, and the only one that is made outside a numbered file.

@@ -3,6 +3,7 @@
 use crate::migration;
 use crate::statement::Statement;
 
+pub(crate) mod account_levels;
 pub(crate) mod account_updates;
 pub(crate) mod accounts;
 pub(crate) mod assertion_ids;
@@ -29,6 +30,7 @@ pub(crate) mod tickets;
 /// The registry, table by table.
 pub(crate) static ALL: &[&[&Statement]] = &[
     migration::ALL,
+    account_levels::ALL,
     account_updates::ALL,
     accounts::ALL,
     assertion_ids::ALL,

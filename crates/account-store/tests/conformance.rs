@@ -6,6 +6,8 @@ mod both;
 mod accounts;
 #[path = "conformance/grants.rs"]
 mod grants;
+#[path = "conformance/levels.rs"]
+mod levels;
 #[path = "conformance/operations.rs"]
 mod operations;
 #[path = "conformance/registry.rs"]

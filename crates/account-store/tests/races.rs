@@ -1,6 +1,8 @@
 //! Two at once: one wins, and nobody exceeds a limit, on both databases.
 
 mod both;
+#[path = "races/proving.rs"]
+mod proving;
 
 use account_store::{Attempt, Batch, Ladder, Lease, Rate, RateAnswer, Store, WriteFault};
 use both::{NOW, client, complete, digest, email, grant, minutes, on_both, pending, ticket};

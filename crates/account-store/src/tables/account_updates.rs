@@ -1,19 +1,19 @@
-//! The writes of `accounts`.
+//! The writes of `accounts` that have nothing to do with proving.
 
-use vocabulary::{AccountId, Cid, EmailAddress, Instant, ProofingLevel, Secret};
+use vocabulary::{AccountId, Cid, EmailAddress, Instant, LevelProof, Secret};
 
 use crate::batch::{Batch, Expect};
 use crate::statement::register;
-use crate::tables::accounts::{Account, EMAIL, PERSON, Person, Terms, person_text};
+use crate::tables::accounts::{Account, EMAIL, PERSON, Terms, person_text};
 
 register! { "accounts";
     INSERT = "INSERT INTO accounts (account_id, subject, email, email_key, email_confirmed_at, registered_at, \
         password_hash, password_set_at, level, disabled_cid, person, nhs_number_key, terms_version, \
-        terms_agreed_at, pending_browser, static_code, created_at, last_used_at, version) \
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)";
+        terms_agreed_at, pending_browser, static_code, created_at, last_used_at, version, level_client_id, \
+        level_proof, level_at, record_checked_at, mobile_match_blocked) \
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, \
+        $21, $22, $23, $24)";
     UPDATE_PASSWORD = "UPDATE accounts SET password_hash = $2, password_set_at = $3, version = version + 1 \
-        WHERE account_id = $1";
-    UPDATE_PERSON = "UPDATE accounts SET level = $2, person = $3, nhs_number_key = $4, version = version + 1 \
         WHERE account_id = $1";
     UPDATE_TERMS = "UPDATE accounts SET terms_version = $2, terms_agreed_at = $3, version = version + 1 \
         WHERE account_id = $1";
@@ -30,7 +30,8 @@ register! { "accounts";
 
 impl Batch {
     /// Adds an account; its phones are written by [`Self::put_phone`]. A conflict when its identifier or subject
-    /// exists, or its confirmed email address is confirmed by another account.
+    /// exists, its confirmed email address is confirmed by another account, or another account that is not disabled
+    /// has proven its NHS number.
     pub fn insert_account(&mut self, account: &Account) -> &mut Self {
         let id = account.id.as_bytes();
         let vault = self.vault();
@@ -61,6 +62,11 @@ impl Batch {
             account.created_at.into(),
             account.last_used_at.into(),
             account.version.into(),
+            account.level_client.as_ref().into(),
+            account.level_proof.map(LevelProof::as_str).into(),
+            account.level_at.into(),
+            account.record_checked_at.into(),
+            account.mobile_match_blocked.into(),
         ];
         self.push(&INSERT, Expect::Exactly(1), values)
     }
@@ -71,28 +77,14 @@ impl Batch {
         self.push(&UPDATE_PASSWORD, Expect::Exactly(1), values)
     }
 
-    /// Sets who the person is and how far that is proven.
-    pub fn update_person(
-        &mut self,
-        id: AccountId,
-        level: ProofingLevel,
-        person: Option<&Person>,
-    ) -> &mut Self {
-        let vault = self.vault();
-        let sealed =
-            person.map(|person| vault.seal(PERSON, id.as_bytes(), person_text(person).expose().as_bytes()));
-        let key = person.and_then(|person| person.nhs_number).map(|number| vault.nhs_number_key(&number));
-        let values = vec![id.into(), level.as_str().into(), sealed.into(), key.as_ref().into()];
-        self.push(&UPDATE_PERSON, Expect::Exactly(1), values)
-    }
-
     /// Records agreement to terms.
     pub fn update_terms(&mut self, id: AccountId, terms: &Terms) -> &mut Self {
         let values = vec![id.into(), terms.version.as_str().into(), terms.agreed_at.into()];
         self.push(&UPDATE_TERMS, Expect::Exactly(1), values)
     }
 
-    /// Disables an account with the reference that its person sees, or enables it again.
+    /// Disables an account with the reference that its person sees, or enables it again; a conflict when another
+    /// account has proven the NHS number in the meantime.
     pub fn update_disabled(&mut self, id: AccountId, disabled: Option<Cid>) -> &mut Self {
         let number = disabled.map(|cid| i64::from(cid.number()));
         self.push(&UPDATE_DISABLED, Expect::Exactly(1), vec![id.into(), number.into()])

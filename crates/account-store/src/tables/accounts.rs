@@ -5,8 +5,8 @@
 //! Several rows may hold the same unconfirmed email address; only one may hold it confirmed.
 
 use vocabulary::{
-    AccountId, Cid, DateOfBirth, Digest, EmailAddress, FamilyName, GivenName, Instant, NhsNumber, OdsCode,
-    Postcode, ProofingLevel, Secret, Subject,
+    AccountId, Cid, ClientId, DateOfBirth, Digest, EmailAddress, FamilyName, GivenName, Instant, LevelProof,
+    NhsNumber, OdsCode, Postcode, ProofingLevel, Secret, Subject,
 };
 
 use crate::fault::StoreFault;
@@ -24,7 +24,8 @@ macro_rules! account_columns {
     () => {
         "a.account_id, a.subject, a.email, a.email_confirmed_at, a.registered_at, a.password_hash, \
          a.password_set_at, a.level, a.disabled_cid, a.person, a.terms_version, a.terms_agreed_at, \
-         a.pending_browser, a.static_code, a.created_at, a.last_used_at, a.version"
+         a.pending_browser, a.static_code, a.created_at, a.last_used_at, a.version, a.level_client_id, \
+         a.level_proof, a.level_at, a.record_checked_at, a.mobile_match_blocked"
     };
 }
 pub(crate) use account_columns;
@@ -115,6 +116,16 @@ pub struct Account {
     pub password_set_at: Option<Instant>,
     /// How far the identity is proven.
     pub level: ProofingLevel,
+    /// Through which client the level was reached.
+    pub level_client: Option<ClientId>,
+    /// By what the level was reached; none at P0.
+    pub level_proof: Option<LevelProof>,
+    /// When the level was reached.
+    pub level_at: Option<Instant>,
+    /// When the NHS number was last checked against PDS.
+    pub record_checked_at: Option<Instant>,
+    /// Whether an operator has ruled out the mobile match (journeys.md 1.8, choice 4).
+    pub mobile_match_blocked: bool,
     /// The reference that a disabled account shows.
     pub disabled: Option<Cid>,
     /// Who the person is.
@@ -150,6 +161,11 @@ impl Account {
             password_hash: None,
             password_set_at: None,
             level: ProofingLevel::P0,
+            level_client: None,
+            level_proof: None,
+            level_at: None,
+            record_checked_at: None,
+            mobile_match_blocked: false,
             disabled: None,
             person: None,
             terms: None,
@@ -237,6 +253,11 @@ pub(crate) fn read_view(vault: &Vault, row: &mut Row) -> Result<Account, StoreFa
     account.created_at = row.instant()?;
     account.last_used_at = row.instant()?;
     account.version = row.int()?;
+    account.level_client = row.word_or_null()?;
+    account.level_proof = row.word_or_null()?;
+    account.level_at = row.instant_or_null()?;
+    account.record_checked_at = row.instant_or_null()?;
+    account.mobile_match_blocked = row.flag()?;
     account.mobile = phones::read_joined(vault, row, id, vocabulary::PhoneKind::Mobile)?;
     account.landline = phones::read_joined(vault, row, id, vocabulary::PhoneKind::Landline)?;
     Ok(account)

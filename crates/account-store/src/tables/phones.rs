@@ -16,8 +16,9 @@ register! { "phones";
         VALUES ($1, $2, $3, $4, $5, $6) \
         ON CONFLICT (account_id, kind) DO UPDATE SET number = excluded.number, \
         number_key = excluded.number_key, confirmed_at = excluded.confirmed_at, \
-        pds_matched = excluded.pds_matched";
-    MATCH = "UPDATE phones SET pds_matched = 1 WHERE account_id = $1 AND kind = $2";
+        pds_matched = CASE WHEN phones.number_key = excluded.number_key AND phones.pds_matched = 1 THEN 1 \
+            ELSE excluded.pds_matched END";
+    MATCH = "UPDATE phones SET pds_matched = 1 WHERE account_id = $1 AND kind = $2 AND number_key = $3";
     DELETE = "DELETE FROM phones WHERE account_id = $1 AND kind = $2";
 }
 
@@ -62,7 +63,7 @@ pub(crate) fn read_joined(
 }
 
 impl Batch {
-    /// Sets the account's number of that kind.
+    /// Sets the account's number of that kind; the same number stays matched (F-47).
     pub fn put_phone(&mut self, account: AccountId, phone: &Phone) -> &mut Self {
         let kind = phone.number.kind();
         let vault = self.vault();
@@ -79,9 +80,11 @@ impl Batch {
         self.push(&PUT, Expect::Exactly(1), values)
     }
 
-    /// Records that PDS holds this number (F-47).
-    pub fn mark_phone_matched(&mut self, account: AccountId, kind: PhoneKind) -> &mut Self {
-        self.push(&MATCH, Expect::Exactly(1), vec![account.into(), kind_name(kind).into()])
+    /// Records that PDS holds this number (F-47); a conflict when it is not the account's number any more.
+    pub fn match_phone(&mut self, account: AccountId, number: &PhoneNumber) -> &mut Self {
+        let key = self.vault().phone_key(number);
+        let values = vec![account.into(), kind_name(number.kind()).into(), (&key).into()];
+        self.push(&MATCH, Expect::Exactly(1), values)
     }
 
     /// Removes the account's number of that kind, if it has one.

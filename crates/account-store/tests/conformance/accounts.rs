@@ -2,12 +2,13 @@
 
 use account_store::{Consent, Person, Phone, Terms, WriteFault};
 use vocabulary::{
-    AccountId, Cid, DateOfBirth, FamilyName, NhsNumber, PhoneKind, PhoneNumber, ProofingLevel, ScopeSet,
+    AccountId, Cid, DateOfBirth, FamilyName, LevelProof, NhsNumber, PhoneKind, PhoneNumber, ProofingLevel,
+    ScopeSet,
 };
 
 use crate::both::{NOW, client, complete, digest, email, minutes, on_both, pending, secret};
 
-fn person() -> Person {
+pub(crate) fn person() -> Person {
     Person {
         nhs_number: Some(NhsNumber::try_from("9990000018").expect("a number")),
         family_name: FamilyName::try_from("O’Connor-Šmid").expect("a name"),
@@ -20,7 +21,7 @@ fn person() -> Person {
     }
 }
 
-fn mobile() -> Phone {
+pub(crate) fn mobile() -> Phone {
     let number = PhoneNumber::uk_mobile("07700 900123").expect("a number");
     Phone { number, confirmed_at: NOW, pds_matched: false }
 }
@@ -32,6 +33,11 @@ on_both! {
         account.password_hash = Some(secret("$argon2id$x"));
         account.password_set_at = Some(NOW);
         account.level = ProofingLevel::P9;
+        account.level_client = Some(client("app"));
+        account.level_proof = Some(LevelProof::Seeded);
+        account.level_at = Some(minutes(1));
+        account.record_checked_at = Some(minutes(2));
+        account.mobile_match_blocked = true;
         account.person = Some(person());
         account.disabled = Some(Cid::INVESTIGATED);
         account.terms = Some(Terms { version: "2".to_owned(), agreed_at: NOW });
@@ -45,6 +51,9 @@ on_both! {
         assert_eq!(found.email.as_str(), "Ada@Example.org");
         assert_eq!(found.password_hash.as_ref().map(|hash| hash.expose().as_str()), Some("$argon2id$x"));
         assert_eq!((found.level, found.disabled), (ProofingLevel::P9, Some(Cid::INVESTIGATED)));
+        assert_eq!((found.level_client, found.level_proof), (Some(client("app")), Some(LevelProof::Seeded)));
+        assert_eq!((found.level_at, found.record_checked_at), (Some(minutes(1)), Some(minutes(2))));
+        assert!(found.mobile_match_blocked);
         assert_eq!((found.terms, found.static_code), (account.terms, true));
         assert_eq!((found.mobile, found.landline), (Some(mobile()), None));
         let found_person = found.person.expect("a person");
@@ -112,7 +121,6 @@ on_both! {
         batch
             .insert_account(&account)
             .update_password(account.id, &secret("$new"), minutes(1))
-            .update_person(account.id, ProofingLevel::P5, Some(&person()))
             .update_terms(account.id, &terms)
             .update_disabled(account.id, Some(Cid::DISABLED))
             .touch_account(account.id, minutes(5))
@@ -120,13 +128,13 @@ on_both! {
         store.write(batch).await.expect("written");
         let found = store.account(account.id).await.expect("read").expect("there");
         assert_eq!(found.password_set_at, Some(minutes(1)));
-        assert_eq!((found.level, found.terms, found.last_used_at), (ProofingLevel::P5, Some(terms), minutes(5)));
-        assert_eq!((found.disabled, found.version), (Some(Cid::DISABLED), 4));
+        assert_eq!((found.terms, found.last_used_at), (Some(terms), minutes(5)));
+        assert_eq!((found.disabled, found.version), (Some(Cid::DISABLED), 3));
         let mut batch = store.batch();
-        batch.update_disabled(account.id, None).update_person(account.id, ProofingLevel::P0, None);
+        batch.update_disabled(account.id, None);
         store.write(batch).await.expect("written");
         let found = store.account(account.id).await.expect("read").expect("there");
-        assert!(found.disabled.is_none() && found.person.is_none());
+        assert!(found.disabled.is_none());
     }
 
     two_accounts_may_share_a_mobile(opened) {
@@ -135,11 +143,15 @@ on_both! {
         let mut batch = store.batch();
         batch.insert_account(&one).put_phone(one.id, &mobile());
         batch.insert_account(&two).put_phone(two.id, &mobile()).put_phone(two.id, &mobile());
-        batch.mark_phone_matched(two.id, PhoneKind::Mobile);
+        batch.match_phone(two.id, &mobile().number).put_phone(two.id, &mobile());
         store.write(batch).await.expect("written");
         let found = store.list_accounts_by_phone(&mobile().number).await.expect("read");
         let matched: Vec<_> = found.iter().map(|account| account.mobile.as_ref().map(|m| m.pds_matched)).collect();
         assert_eq!(matched, [Some(false), Some(true)]);
+        let another = PhoneNumber::uk_mobile("07700 900124").expect("a number");
+        let mut batch = store.batch();
+        batch.match_phone(two.id, &another);
+        assert!(store.write(batch).await.is_err(), "not the number of this account");
         let mut batch = store.batch();
         batch.delete_phone(two.id, PhoneKind::Mobile);
         store.write(batch).await.expect("written");
