@@ -1,5 +1,5 @@
 //! Stand-ins for the services outside, speaking their real interfaces: GOV.UK Notify, the voice provider, a
-//! mail server.
+//! mail server, the Personal Demographics Service.
 //!
 //! Each is made only with the sandbox witness, so none can run in a production process. This room must not
 //! know the service itself: it knows the other side of the wire, checks what real providers check, keeps what
@@ -10,6 +10,7 @@ mod fault;
 mod notify;
 mod notify_answers;
 mod notify_texts;
+mod pds;
 mod server;
 mod smtp;
 mod smtp_session;
@@ -18,6 +19,7 @@ mod voice;
 pub use fault::{Fault, Faults};
 pub use notify::{NotifySetup, NotifySimulator};
 pub use notify_texts::{NotifyTemplate, SentText};
+pub use pds::{AskedOfPds, Behaviour, PdsRecord, PdsSetup, PdsSimulator, Standing};
 pub use server::{Clock, serve};
 pub use smtp::{ReceivedEmail, SmtpLogin, SmtpSink};
 pub use voice::{PlacedCall, VoiceSimulator};
