@@ -1,6 +1,10 @@
 //! The one place where an HTTP client is made: time limits, no redirects, bounded answers.
 
-use reqwest::header::HeaderMap;
+use std::time::Duration;
+
+use bytes::Bytes;
+use reqwest::Method;
+use reqwest::header::{HeaderMap, RETRY_AFTER};
 use reqwest::redirect::Policy;
 use url::Url;
 
@@ -8,7 +12,7 @@ use crate::delivery::Trouble;
 use crate::endpoint::Endpoint;
 use crate::settings::TimeLimits;
 
-/// No provider we speak to answers with more; a longer answer is cut off, not read.
+/// Most providers never answer with more; a longer answer is cut off, not read.
 const LONGEST_ANSWER: usize = 64 * 1024;
 
 /// A client for one provider.
@@ -17,12 +21,15 @@ pub(crate) struct Http {
     #[expect(clippy::disallowed_types, reason = "this is the constructor that everybody else must use")]
     client: reqwest::Client,
     endpoint: Endpoint,
+    longest_answer: usize,
 }
 
 /// What a provider answered.
 #[derive(Debug)]
 pub(crate) struct Answer {
     pub(crate) status: u16,
+    /// How long the provider asks us to wait, when it says so in seconds.
+    pub(crate) retry_after: Option<Duration>,
     pub(crate) body: Vec<u8>,
 }
 
@@ -43,7 +50,12 @@ impl Http {
             // A simulator is on this machine: a proxy from the environment would not find it.
             builder = builder.no_proxy();
         }
-        Ok(Self { client: builder.build()?, endpoint })
+        Ok(Self { client: builder.build()?, endpoint, longest_answer: LONGEST_ANSWER })
+    }
+
+    /// The same client for a provider whose answers may have up to `bytes`.
+    pub(crate) fn with_longest_answer(self, bytes: usize) -> Self {
+        Self { longest_answer: bytes, ..self }
     }
 
     /// Sends `body` as JSON.
@@ -57,7 +69,31 @@ impl Http {
         body: &impl serde::Serialize,
     ) -> Result<Answer, Trouble> {
         let request = self.client.post(self.endpoint.at(path)).headers(headers).json(body);
-        bounded(request.send().await).await
+        self.bounded(request.send().await).await
+    }
+
+    /// Sends `fields` as a form to the endpoint itself.
+    ///
+    /// # Errors
+    /// Why there is no answer.
+    pub(crate) async fn post_form(&self, fields: &[(&str, &str)]) -> Result<Answer, Trouble> {
+        let request = self.client.post(self.endpoint.at("")).form(fields);
+        self.bounded(request.send().await).await
+    }
+
+    /// Sends `body` as it is; the headers say what it is.
+    ///
+    /// # Errors
+    /// Why there is no answer.
+    pub(crate) async fn upload(
+        &self,
+        method: Method,
+        path: &str,
+        headers: HeaderMap,
+        body: Bytes,
+    ) -> Result<Answer, Trouble> {
+        let request = self.client.request(method, self.endpoint.at(path)).headers(headers).body(body);
+        self.bounded(request.send().await).await
     }
 
     /// Fetches `path` with `query`.
@@ -72,21 +108,27 @@ impl Http {
     ) -> Result<Answer, Trouble> {
         let mut url: Url = self.endpoint.at(path);
         url.query_pairs_mut().extend_pairs(query);
-        bounded(self.client.get(url).headers(headers).send().await).await
+        self.bounded(self.client.get(url).headers(headers).send().await).await
+    }
+
+    async fn bounded(&self, sent: reqwest::Result<reqwest::Response>) -> Result<Answer, Trouble> {
+        let mut response = sent.map_err(|fault| trouble(&fault))?;
+        let status = response.status().as_u16();
+        let retry_after = retry_after(response.headers());
+        let mut body = Vec::new();
+        while let Some(chunk) = response.chunk().await.map_err(|fault| trouble(&fault))? {
+            if body.len() + chunk.len() > self.longest_answer {
+                return Err(Trouble::Interrupted);
+            }
+            body.extend_from_slice(&chunk);
+        }
+        Ok(Answer { status, retry_after, body })
     }
 }
 
-async fn bounded(sent: reqwest::Result<reqwest::Response>) -> Result<Answer, Trouble> {
-    let mut response = sent.map_err(|fault| trouble(&fault))?;
-    let status = response.status().as_u16();
-    let mut body = Vec::new();
-    while let Some(chunk) = response.chunk().await.map_err(|fault| trouble(&fault))? {
-        if body.len() + chunk.len() > LONGEST_ANSWER {
-            return Err(Trouble::Interrupted);
-        }
-        body.extend_from_slice(&chunk);
-    }
-    Ok(Answer { status, body })
+/// The seconds of a `Retry-After`; its other form, a date, is left to the caller's own pace.
+fn retry_after(headers: &HeaderMap) -> Option<Duration> {
+    headers.get(RETRY_AFTER)?.to_str().ok()?.trim().parse().ok().map(Duration::from_secs)
 }
 
 /// Only the kind is kept: a client library's error text can hold the address with its query.

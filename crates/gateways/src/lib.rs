@@ -1,8 +1,8 @@
-//! The world outside, as typed clients: email, text messages and voice calls.
+//! The world outside, as typed clients: email, text messages, voice calls and the national record (PDS).
 //!
 //! Every outbound connection of the service is made here, with time-outs, without redirects and with
 //! bounded answers. This room must not know why a message is sent, when it is sent again, or where it is
-//! stored: it tries once and says what happened. The clock is handed in.
+//! stored: it tries once and says what happened. Only reads are tried again here. The clock is handed in.
 
 mod delivery;
 mod endpoint;
@@ -11,6 +11,7 @@ mod message;
 mod messages;
 mod notify;
 mod notify_key;
+mod pds;
 mod sender;
 mod settings;
 mod smtp;
@@ -21,6 +22,9 @@ pub use endpoint::Endpoint;
 pub use message::{Call, Email, Text};
 pub use messages::{GatewayFault, Messages};
 pub use notify_key::NotifyKey;
+pub use pds::{
+    CircuitLimits, Clock, Lookup, Patience, Pds, PdsFault, PdsKey, PdsSettings, PersonSought, Random, Search,
+};
 pub use sender::Sender;
 pub use settings::{
     CallTransport, EmailTransport, MessageSettings, NotifySettings, SmtpSecurity, SmtpSettings,
