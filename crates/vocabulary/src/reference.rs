@@ -17,16 +17,16 @@ impl Cid {
     pub const NOT_FOUND: Self = Self(404);
     /// Unknown website or app, or Back after finishing (X4).
     pub const UNKNOWN_CLIENT: Self = Self(1004);
+    /// The NHS record found is not the person's, or some of its details are wrong (D13, D14).
+    pub const RECORD_NOT_MINE: Self = Self(1005);
+    /// Another account has this NHS number (D12).
+    pub const NUMBER_IN_USE: Self = Self(1006);
+    /// The NHS number can no longer be used; checked at each log-in.
+    pub const NHS_NUMBER_PROBLEM: Self = Self(2011);
     /// No client in the request (X4).
     pub const NO_CLIENT: Self = Self(2024);
     /// The ID check is not finished (I19), and until proving exists: the level cannot be reached yet.
     pub const PROOFING_UNFINISHED: Self = Self(2001);
-    /// The record that was found is not this person's, or some of it is wrong (D13, D14).
-    pub const RECORD_NOT_MINE: Self = Self(1005);
-    /// The NHS number is already on another account (D12).
-    pub const ON_ANOTHER_ACCOUNT: Self = Self(1006);
-    /// A problem with the NHS number, found when signing in.
-    pub const NHS_NUMBER_PROBLEM: Self = Self(2011);
     /// GP credentials no longer valid: new ones can be entered (G8).
     pub const GP_CREDENTIALS_INVALID: Self = Self(2020);
     /// The GP system gave no answer that we know (G4).

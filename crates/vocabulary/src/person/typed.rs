@@ -269,7 +269,9 @@ fn is_number(text: &str) -> bool {
 /// The month whose name begins like this, of three letters or more.
 fn month_of(text: &str) -> Option<i8> {
     let text = text.to_ascii_lowercase();
-    let begins = |name: &&str| text.len() >= 3 && name.to_ascii_lowercase().starts_with(&text);
-    let place = MONTHS.iter().position(|name| begins(&name))?;
+    if text.len() < 3 {
+        return None;
+    }
+    let place = MONTHS.iter().position(|name| name.to_ascii_lowercase().starts_with(&text))?;
     i8::try_from(place + 1).ok()
 }
