@@ -35,7 +35,7 @@ pub use tables::devices::Device;
 pub use tables::grants::{Grant, GrantView, Revocation, RevocationReason};
 pub use tables::leases::Lease;
 pub use tables::one_time_codes::{CodeMeta, CodePurpose, OneTimeCode};
-pub use tables::outbox::{Afterwards, OutboxMessage, OutboxState};
+pub use tables::outbox::{Afterwards, OutboxBacklog, OutboxMessage, OutboxState};
 pub use tables::phones::Phone;
 pub use tables::rate_limits::{Rate, RateAnswer};
 pub use tables::refusals::Refusal;

@@ -72,6 +72,11 @@ impl Postgres {
         Ok(postgres)
     }
 
+    /// Lets go of the idle connections; those in use end with what they are used for.
+    pub(crate) fn close(&self) {
+        self.pool.close();
+    }
+
     async fn client(&self) -> Result<Object, StoreFault> {
         self.pool.get().await.map_err(|error| match error {
             deadpool_postgres::PoolError::Backend(error) => StoreFault::Unavailable(describe(&error)),

@@ -17,7 +17,7 @@ use crate::batch::{Step, WriteFault, Written};
 use crate::fault::{Cause, StoreFault};
 use crate::migration;
 use crate::options::{DatabaseKind, Options};
-use crate::sqlite_writer::{self, Job};
+use crate::sqlite_writer::{self, Job, Order};
 use crate::statement::Statement;
 use crate::value::{Row, Value};
 
@@ -31,9 +31,10 @@ const PREPARED: usize = 256;
 pub(crate) struct Sqlite {
     path: PathBuf,
     patience: Duration,
-    readers: Vec<Mutex<Connection>>,
+    /// None once the store is closed.
+    readers: Vec<Mutex<Option<Connection>>>,
     turn: AtomicUsize,
-    jobs: mpsc::Sender<Job>,
+    orders: mpsc::Sender<Order>,
 }
 
 impl Sqlite {
@@ -44,10 +45,10 @@ impl Sqlite {
         prepare_file(path).map_err(|error| StoreFault::Unavailable(Cause(error.to_string())))?;
         let writer = open_writer(path, options.patience).map_err(|error| opening(&error))?;
         let readers = (0..options.readers.max(1))
-            .map(|_| open_reader(path, options.patience).map(Mutex::new))
+            .map(|_| open_reader(path, options.patience).map(|reader| Mutex::new(Some(reader))))
             .collect::<Result<Vec<_>, _>>()
             .map_err(|error| opening(&error))?;
-        let (jobs, waiting) = mpsc::channel(QUEUE);
+        let (orders, waiting) = mpsc::channel(QUEUE);
         std::thread::Builder::new()
             .name("sqlite-writer".to_owned())
             .spawn(move || sqlite_writer::serve(writer, waiting))
@@ -57,7 +58,7 @@ impl Sqlite {
             patience: options.patience,
             readers,
             turn: AtomicUsize::new(0),
-            jobs,
+            orders,
         })
     }
 
@@ -87,7 +88,8 @@ impl Sqlite {
     pub(crate) async fn write(&self, steps: Vec<Step>, relaxed: bool) -> Result<Written, WriteFault> {
         let (answer, answered) = oneshot::channel();
         let gone = || StoreFault::Unavailable(Cause("the writer has stopped".to_owned()));
-        self.jobs.send(Job { steps, relaxed, answer }).await.map_err(|_| gone())?;
+        let job = Job { steps, relaxed, answer };
+        self.orders.send(Order::Write(job)).await.map_err(|_| gone())?;
         answered.await.map_err(|_| gone())?
     }
 
@@ -98,12 +100,27 @@ impl Sqlite {
         values: &[Value],
     ) -> Result<Vec<Row>, StoreFault> {
         let reader = self.reader();
-        let (_, rows) = run(&reader, statement, values).map_err(|error| fault_of(statement, &error))?;
+        let closed = || StoreFault::Unavailable(Cause("the store is closed".to_owned()));
+        let reader = reader.as_ref().ok_or_else(closed)?;
+        let (_, rows) = run(reader, statement, values).map_err(|error| fault_of(statement, &error))?;
         Ok(rows)
     }
 
+    /// Closes every connection, the writer's when the batches that wait are written. It is the last one, so SQLite folds the
+    /// journal into the file and removes it.
+    pub(crate) async fn close(&self) {
+        for reader in &self.readers {
+            drop(reader.lock().unwrap_or_else(PoisonError::into_inner).take());
+        }
+        let (answer, answered) = oneshot::channel();
+        if self.orders.send(Order::Close(answer)).await.is_ok() {
+            // An error means that the thread has ended, which is what was asked for.
+            let _ended = answered.await;
+        }
+    }
+
     /// A reader that is free, or the next one in turn when none is: each is held for one short query only.
-    fn reader(&self) -> MutexGuard<'_, Connection> {
+    fn reader(&self) -> MutexGuard<'_, Option<Connection>> {
         let first = self.turn.fetch_add(1, Ordering::Relaxed);
         let count = self.readers.len();
         for offset in 0..count {

@@ -17,25 +17,52 @@ pub(crate) struct Job {
     pub(crate) answer: oneshot::Sender<Result<Written, WriteFault>>,
 }
 
+/// What the writer is asked to do.
+pub(crate) enum Order {
+    Write(Job),
+    /// Close the connection and end; the answer comes when that is done.
+    Close(oneshot::Sender<()>),
+}
+
 type Outcome = Result<Written, WriteFault>;
 
-/// Serves until every sender is gone.
-pub(crate) fn serve(connection: Connection, mut jobs: mpsc::Receiver<Job>) {
+/// Serves until it is told to close, or every sender is gone.
+pub(crate) fn serve(connection: Connection, mut orders: mpsc::Receiver<Order>) {
     let mut writer = Writer { connection, relaxed: false };
     let mut group = Vec::with_capacity(GROUP);
-    while let Some(first) = jobs.blocking_recv() {
-        group.push(first);
-        while group.len() < GROUP {
-            match jobs.try_recv() {
-                Ok(job) => group.push(job),
-                Err(_) => break,
+    let mut closing = None;
+    while closing.is_none()
+        && let Some(first) = orders.blocking_recv()
+    {
+        let mut next = Some(first);
+        while let Some(order) = next.take() {
+            match order {
+                Order::Write(job) => group.push(job),
+                Order::Close(answer) => {
+                    closing = Some(answer);
+                    break;
+                }
             }
+            if group.len() < GROUP {
+                next = orders.try_recv().ok();
+            }
+        }
+        if group.is_empty() {
+            continue;
         }
         let outcomes = writer.commit(&group);
         for (job, outcome) in group.drain(..).zip(outcomes) {
             // A caller that went away does not want to know; its batch is written all the same.
             let _gone = job.answer.send(outcome);
         }
+    }
+    // Whoever comes later is told that the writer has stopped.
+    drop(orders);
+    if let Err((_, error)) = writer.connection.close() {
+        tracing::warn!(error = describe(&error), "the writer's connection was not closed in good order");
+    }
+    if let Some(closed) = closing {
+        let _gone = closed.send(());
     }
 }
 

@@ -99,6 +99,15 @@ impl Store {
         self.query_one(migration::PING, vec![]).await.map(|_| ())
     }
 
+    /// Closes the connections of this store and of its clones, after the batches that wait: on SQLite nothing but the one
+    /// file stays. Whoever uses it afterwards is told that it cannot be reached.
+    pub async fn close(&self) {
+        match &self.executor {
+            Executor::Sqlite(sqlite) => sqlite.close().await,
+            Executor::Postgres(postgres) => postgres.close(),
+        }
+    }
+
     /// The keys of look-ups, for counters' names.
     #[must_use]
     pub fn vault(&self) -> &Vault {

@@ -125,6 +125,47 @@ on_both! {
     }
 }
 
+on_both! {
+    a_closed_store_answers_nothing_and_has_written_what_waited(opened) {
+        let kept = open(&opened.url).await;
+        let mut waiting = Vec::new();
+        for n in 1..=20 {
+            let mut batch = opened.store.batch();
+            batch.insert_ticket(&ticket(n));
+            let store = opened.store.clone();
+            waiting.push(tokio::spawn(async move { store.write(batch).await }));
+        }
+        for written in waiting {
+            written.await.expect("a task").expect("written");
+        }
+        opened.store.close().await;
+        opened.store.close().await;
+        assert!(matches!(opened.store.ping().await, Err(StoreFault::Unavailable(_))));
+        let mut batch = opened.store.batch();
+        batch.insert_ticket(&ticket(21));
+        assert!(opened.store.write(batch).await.is_err());
+        for n in 1..=20 {
+            assert!(kept.ticket(ticket(n).id, NOW).await.expect("read").is_some(), "ticket {n}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn closing_leaves_one_file() {
+    let opened = both::sqlite().await.expect("sqlite");
+    write_marked(&opened.store).await;
+    let folder = opened.directory.as_ref().expect("a directory").path().join("in");
+    let names = || {
+        let entries = std::fs::read_dir(&folder).expect("a directory").flatten();
+        let mut names: Vec<_> = entries.map(|entry| entry.file_name()).collect();
+        names.sort();
+        names
+    };
+    assert!(names().len() > 1, "the journal is there while the store is open");
+    opened.store.close().await;
+    assert_eq!(names(), ["accounts.db"]);
+}
+
 #[tokio::test]
 async fn a_sealed_value_that_is_moved_or_changed_does_not_open() {
     let opened = both::sqlite().await.expect("sqlite");

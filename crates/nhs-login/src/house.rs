@@ -104,6 +104,7 @@ impl RunningHouse {
         if let Some(reloading) = self.reloading {
             reloading.abort();
         }
+        self.identity.store().close().await;
         tracing::info!("stopped");
     }
 
@@ -236,8 +237,15 @@ async fn identity(
     Ok(Identity::start(parts).await?)
 }
 
-/// A production process does not serve a database in which a sandbox left clients on plain http.
+/// A production process does not serve a database in which a sandbox left people whose code everybody knows, or clients on
+/// plain http.
 async fn refuse_sandbox_rows(store: &account_store::Store) -> anyhow::Result<()> {
+    let known_codes = store.count_static_codes().await?;
+    if known_codes > 0 {
+        bail!(
+            "database.url: {known_codes} accounts in this database have a security code that is always the same, as a sandbox's synthetic people do; production mode needs a database that no sandbox has used"
+        );
+    }
     let mut plain = Vec::new();
     for client in store.list_clients().await? {
         if client.enabled && client.document.redirect_uris.iter().any(|uri| !uri.starts_with("https://")) {

@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, AtomicU64};
 use std::time::Duration;
 
-use account_store::{OutboxMessage, OutboxState};
+use account_store::OutboxBacklog;
 use axum::http::StatusCode;
 use axum::http::header::CONTENT_TYPE;
 use axum::response::{IntoResponse as _, Response};
@@ -15,10 +15,7 @@ use prometheus_client::metrics::family::Family;
 use prometheus_client::metrics::gauge::Gauge;
 use prometheus_client::metrics::histogram::Histogram;
 use prometheus_client::registry::Registry;
-use vocabulary::{Instant, Lifetime};
-
-/// The outbox's newest messages that are looked at to count those that wait.
-const LOOKED_AT: u32 = 1000;
+use vocabulary::Instant;
 
 /// Seconds: from a userinfo request to a password in a full queue.
 const BUCKETS: [f64; 11] = [0.000_5, 0.001, 0.002_5, 0.005, 0.01, 0.025, 0.05, 0.1, 0.5, 1.0, 5.0];
@@ -113,19 +110,17 @@ impl Metrics {
     /// `GET /metrics`, with the gauges as of now.
     pub(crate) async fn answer(&self, identity: &Identity) -> Response {
         self.0.passwords_waiting.set(i64::try_from(identity.passwords_waiting()).unwrap_or(i64::MAX));
-        match identity.store().list_messages(LOOKED_AT).await {
-            Ok(newest) => self.outbox(&newest, identity.now()),
+        match identity.store().outbox_backlog().await {
+            Ok(backlog) => self.outbox(backlog, identity.now()),
             Err(fault) => tracing::warn!(%fault, "the outbox cannot be counted"),
         }
         ([(CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")], self.text()).into_response()
     }
 
-    fn outbox(&self, newest: &[OutboxMessage], now: Instant) {
-        let waiting = newest.iter().filter(|message| matches!(message.state, OutboxState::Waiting { .. }));
-        let ages: Vec<_> = waiting.map(|message| now.since(message.created_at)).collect();
-        self.0.outbox_waiting.set(i64::try_from(ages.len()).unwrap_or(i64::MAX));
-        let oldest = ages.into_iter().max().map_or(Duration::ZERO, Lifetime::duration);
-        self.0.outbox_oldest.set(oldest.as_secs_f64());
+    fn outbox(&self, backlog: OutboxBacklog, now: Instant) {
+        self.0.outbox_waiting.set(i64::try_from(backlog.waiting).unwrap_or(i64::MAX));
+        let oldest = backlog.oldest_created_at.map(|created_at| now.since(created_at).duration());
+        self.0.outbox_oldest.set(oldest.unwrap_or_default().as_secs_f64());
     }
 }
 
@@ -139,14 +134,15 @@ mod tests {
         metrics.request("POST", "/token", StatusCode::OK, Duration::from_millis(3));
         metrics.request("POST", "/token", StatusCode::OK, Duration::from_millis(30));
         metrics.delivery("text", "delivered");
-        metrics.outbox(&[], Instant::from_seconds(1));
+        let backlog = OutboxBacklog { waiting: 2, oldest_created_at: Some(Instant::from_seconds(1)) };
+        metrics.outbox(backlog, Instant::from_seconds(4));
         let text = metrics.text();
         for line in [
             r#"nhs_login_http_request_duration_seconds_count{method="POST",route="/token",status="200"} 2"#,
             r#"nhs_login_http_request_duration_seconds_bucket{method="POST",route="/token",status="200",le="0.005"} 1"#,
             r#"nhs_login_deliveries_total{channel="text",outcome="delivered"} 1"#,
-            "nhs_login_outbox_waiting 0",
-            "nhs_login_outbox_oldest_seconds 0",
+            "nhs_login_outbox_waiting 2",
+            "nhs_login_outbox_oldest_seconds 3",
         ] {
             assert!(text.contains(line), "{line}\n{text}");
         }

@@ -9,11 +9,17 @@ use std::time::Duration;
 
 use account_store::{OutboxMessage, OutboxState};
 use identity::{Chance, Clock, SystemChance, SystemClock};
-use nhs_login::configuration::Config;
+use nhs_login::configuration::{Config, Layer};
 use nhs_login::{Administration, House, RunningHouse};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpStream;
 use vocabulary::{Channel, MessageId, MessageKind, Secret};
+
+const SANDBOX_KEYS: &str = r#"[secrets]
+sealing_keys = "AQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQE="
+lookup_key = "AgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgI="
+token_key = "AwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwM="
+form_key = "BAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQ=""#;
 
 async fn start(folder: &Path, more: &str) -> RunningHouse {
     let config = Config::sandbox_for_tests(folder, more).unwrap();
@@ -95,6 +101,51 @@ async fn a_second_start_keeps_everything() {
     assert_eq!(kept, keys);
     assert_eq!(second.identity().clients().await.unwrap().len(), 1);
     second.shutdown().await;
+}
+
+#[tokio::test]
+async fn a_shutdown_leaves_one_file_of_the_database() {
+    let folder = tempfile::tempdir().unwrap();
+    start(folder.path(), "").await.shutdown().await;
+    let entries = std::fs::read_dir(folder.path()).unwrap();
+    let names = entries.map(|entry| entry.unwrap().file_name().into_string().unwrap());
+    let database: Vec<String> = names.filter(|name| name.starts_with("nhs-login.db")).collect();
+    assert_eq!(database, ["nhs-login.db"]);
+}
+
+/// The production example on the database of a sandbox, with that sandbox's keys.
+fn production_on(folder: &Path) -> Config {
+    let example = include_str!("../../../deploy/production.toml");
+    let mut text: String = example
+        .lines()
+        .filter(|line| !line.contains("_file = "))
+        .fold(String::new(), |text, line| text + line + "\n");
+    for (place, more) in [
+        ("[listen]\npublic = \"0.0.0.0:8080\"\nmetrics = \"127.0.0.1:9464\"", "[listen]\npublic = \"127.0.0.1:0\"\nmetrics = \"\"".to_owned()),
+        ("[database]", format!("[database]\nurl = \"sqlite:{}/nhs-login.db\"", folder.display())),
+        ("[secrets]", SANDBOX_KEYS.to_owned()),
+        ("[messages.email]", "[messages.email]\nsmtp_password = \"a password\"".to_owned()),
+        ("[messages.text]", "[messages.text]\napi_key = \"live-00000000-0000-4000-8000-000000000001-00000000-0000-4000-8000-000000000002\"".to_owned()),
+        ("[messages.call]", "[messages.call]\ntoken = \"a token\"".to_owned()),
+    ] {
+        assert!(text.contains(place), "{place}");
+        text = text.replacen(place, &more, 1);
+    }
+    Config::load(&[Layer::Text(text)]).unwrap()
+}
+
+#[tokio::test]
+async fn production_refuses_a_database_with_people_whose_code_everybody_knows() {
+    let folder = tempfile::tempdir().unwrap();
+    let start_production = async || {
+        let config = production_on(folder.path());
+        House::start(config, Arc::new(SystemClock), Arc::new(SystemChance)).await
+    };
+    start(folder.path(), "[sandbox]\ndemo_partner = \"\"\n").await.shutdown().await;
+    start_production().await.unwrap().shutdown().await;
+    start(folder.path(), "[sandbox]\ndemo_partner = \"\"\nseed = true\n").await.shutdown().await;
+    let told = start_production().await.err().unwrap().to_string();
+    assert!(told.contains("a security code that is always the same"), "{told}");
 }
 
 #[tokio::test]

@@ -65,6 +65,7 @@ register! { "accounts";
         "WHERE a.account_id IN (SELECT account_id FROM phones WHERE number_key = $1) ORDER BY a.created_at");
     LIST = concat!("SELECT ", view_columns!(), " FROM accounts a", view_joins!(),
         "ORDER BY a.created_at, a.account_id LIMIT $1");
+    COUNT_STATIC_CODES = "SELECT COUNT(*) FROM accounts WHERE static_code <> 0";
 }
 
 /// Who the person is, as matched; sealed as one value.
@@ -329,6 +330,16 @@ impl Store {
     /// When the store cannot be read.
     pub async fn list_accounts(&self, limit: u32) -> Result<Vec<Account>, StoreFault> {
         self.many_accounts(&LIST, vec![i64::from(limit).into()]).await
+    }
+
+    /// How many accounts have a security code that is always the same. Only a sandbox makes such.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub async fn count_static_codes(&self) -> Result<u64, StoreFault> {
+        let row = self.query_one(&COUNT_STATIC_CODES, vec![]).await?;
+        let mut row = row.ok_or(StoreFault::Impossible(COUNT_STATIC_CODES.name()))?;
+        u64::try_from(row.int()?).map_err(|_| row.damaged())
     }
 
     async fn one_account(

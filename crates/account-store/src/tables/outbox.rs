@@ -28,6 +28,7 @@ macro_rules! columns {
 register! { "outbox";
     GET = concat!("SELECT ", columns!(), " FROM outbox WHERE message_id = $1");
     LIST = concat!("SELECT ", columns!(), " FROM outbox ORDER BY created_at DESC, message_id LIMIT $1");
+    BACKLOG = "SELECT COUNT(*), MIN(created_at) FROM outbox WHERE delivered_at IS NULL AND abandoned_at IS NULL";
     INSERT = "INSERT INTO outbox (message_id, kind, channel, recipient, content, created_at, due_at, attempts) \
         VALUES ($1, $2, $3, $4, $5, $6, $7, 0)";
     CLAIM = concat!("UPDATE outbox SET lease_until = $2, attempts = attempts + 1 \
@@ -64,6 +65,15 @@ pub enum OutboxState {
         /// When.
         at: Instant,
     },
+}
+
+/// What waits to be sent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct OutboxBacklog {
+    /// How many messages.
+    pub waiting: u64,
+    /// When the oldest of them was written; none when nothing waits.
+    pub oldest_created_at: Option<Instant>,
 }
 
 /// What happens to a message's content once it is delivered.
@@ -147,6 +157,17 @@ impl Store {
     pub async fn list_messages(&self, limit: u32) -> Result<Vec<OutboxMessage>, StoreFault> {
         let rows = self.query(&LIST, vec![i64::from(limit).into()]).await?;
         rows.into_iter().map(|row| read(self.vault(), row)).collect()
+    }
+
+    /// How many messages wait, and since when: for the gauges of operators.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub async fn outbox_backlog(&self) -> Result<OutboxBacklog, StoreFault> {
+        let mut row =
+            self.query_one(&BACKLOG, vec![]).await?.ok_or(StoreFault::Impossible(BACKLOG.name()))?;
+        let waiting = u64::try_from(row.int()?).map_err(|_| row.damaged())?;
+        Ok(OutboxBacklog { waiting, oldest_created_at: row.instant_or_null()? })
     }
 
     /// Claims up to `limit` messages that are due, until `lease_until`: no other worker gets them before.

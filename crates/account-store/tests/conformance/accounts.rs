@@ -44,7 +44,9 @@ on_both! {
         account.static_code = true;
         let mut batch = store.batch();
         batch.insert_account(&account).put_phone(account.id, &mobile());
+        batch.insert_account(&complete(2, "grace@example.org"));
         store.write(batch).await.expect("written");
+        assert_eq!(store.count_static_codes().await.expect("read"), 1);
 
         let found = store.find_account_by_email(&email("ada@example.ORG")).await.expect("read").expect("there");
         assert_eq!(found.id, account.id);

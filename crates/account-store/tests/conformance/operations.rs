@@ -1,7 +1,8 @@
 //! Outbox, refusals, audit, leases, retention.
 
 use account_store::{
-    Afterwards, AuditEntry, AuditEvent, CodePurpose, OutboxMessage, OutboxState, Refusal, Retention,
+    Afterwards, AuditEntry, AuditEvent, CodePurpose, OutboxBacklog, OutboxMessage, OutboxState, Refusal,
+    Retention,
 };
 use vocabulary::{
     Channel, EventId, Explanation, IncidentReference, Instant, Lifetime, MessageId, MessageKind, Sandbox,
@@ -84,6 +85,22 @@ on_both! {
         assert_eq!(gone.state, OutboxState::Abandoned { at: minutes(11) });
         assert!(gone.content.is_none());
         assert!(store.claim_messages(1, minutes(99), minutes(50)).await.expect("never").is_empty());
+    }
+
+    the_backlog_is_what_is_neither_delivered_nor_given_up(opened) {
+        let store = &opened.store;
+        let empty = store.outbox_backlog().await.expect("read");
+        assert_eq!(empty, OutboxBacklog { waiting: 0, oldest_created_at: None });
+        let mut batch = store.batch();
+        for number in 1..=4 {
+            batch.insert_message(&message(number));
+        }
+        batch.mark_delivered(message(1).id, "accepted", Afterwards::Blank, minutes(6));
+        batch.abandon_message(message(3).id, "refused", minutes(6));
+        store.write(batch).await.expect("written");
+        store.claim_messages(1, minutes(9), minutes(5)).await.expect("a worker has one");
+        let backlog = store.outbox_backlog().await.expect("read");
+        assert_eq!(backlog, OutboxBacklog { waiting: 2, oldest_created_at: Some(minutes(2)) });
     }
 
     a_refusal_is_explained_by_its_reference(opened) {
