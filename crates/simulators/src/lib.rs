@@ -1,12 +1,15 @@
 //! Stand-ins for the services outside, speaking their real interfaces: GOV.UK Notify, the voice provider, a
-//! mail server, the Personal Demographics Service.
+//! mail server, the Personal Demographics Service, the GP systems, the document-check provider, a virus scanner.
 //!
 //! Each is made only with the sandbox witness, so none can run in a production process. This room must not
 //! know the service itself: it knows the other side of the wire, checks what real providers check, keeps what
 //! it was given, and fails on request.
 
 mod bearer;
+mod clamd;
 mod fault;
+mod gp;
+mod id_check;
 mod notify;
 mod notify_answers;
 mod notify_texts;
@@ -16,7 +19,12 @@ mod smtp;
 mod smtp_session;
 mod voice;
 
+pub use clamd::ClamdSimulator;
 pub use fault::{Fault, Faults};
+pub use gp::{GP_ANSWERS, GpPatient, GpScripted, GpSimulator};
+pub use id_check::{
+    IdCheckSetup, IdCheckSimulator, ReceivedCheck, Scenario, SignedVerdict, sample_photo, sample_video,
+};
 pub use notify::{NotifySetup, NotifySimulator};
 pub use notify_texts::{NotifyTemplate, SentText};
 pub use pds::{AskedOfPds, Behaviour, PdsRecord, PdsSetup, PdsSimulator, Standing};

@@ -187,11 +187,11 @@ pub(crate) fn email_to(address: &str) -> Email {
     }
 }
 
-fn witness() -> Sandbox {
+pub(crate) fn witness() -> Sandbox {
     Sandbox::when("sandbox").unwrap()
 }
 
-async fn free() -> (TcpListener, u16) {
+pub(crate) async fn free() -> (TcpListener, u16) {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let port = listener.local_addr().unwrap().port();
     (listener, port)

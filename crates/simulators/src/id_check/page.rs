@@ -1,0 +1,53 @@
+//! The page of files to send.
+
+use std::fmt::Write as _;
+
+use axum::extract::Path;
+use axum::http::{StatusCode, header};
+use axum::response::{Html, IntoResponse as _, Response};
+
+use crate::id_check::samples::{sample_photo, sample_video};
+use crate::id_check::scenario::Scenario;
+
+const VIDEO: &str = "video.mp4";
+
+/// A list of every sample with what it does.
+pub(crate) async fn samples() -> Html<String> {
+    let mut page = String::from(
+        "<!DOCTYPE html><html lang=\"en-GB\"><title>Sample photos and video</title><h1>Sample photos and video</h1>\
+         <p>Each photo has a row of black and white squares in its bottom left corner. The simulated document-check \
+         provider reads them and answers as the list says. A photo without them passes.</p><ul>",
+    );
+    for scenario in Scenario::ALL {
+        let (name, meaning) = (scenario.as_str(), scenario.meaning());
+        let _ = write!(page, "<li><a href=\"/samples/{name}.jpg\">{name}.jpg</a>: {meaning}</li>");
+    }
+    let _ = write!(
+        page,
+        "<li><a href=\"/samples/{VIDEO}\">{VIDEO}</a>: eight seconds of nothing</li></ul></html>"
+    );
+    Html(page)
+}
+
+/// One of them, to be saved.
+pub(crate) async fn sample(Path(file): Path<String>) -> Response {
+    let found = if file == VIDEO {
+        Some(("video/mp4", sample_video()))
+    } else {
+        match file.strip_suffix(".jpg").and_then(Scenario::named) {
+            // Drawing takes a while, and other requests wait for this thread.
+            Some(scenario) => {
+                tokio::task::spawn_blocking(move || ("image/jpeg", sample_photo(scenario))).await.ok()
+            }
+            None => None,
+        }
+    };
+    match found {
+        Some((media_type, bytes)) => {
+            let saved = format!("attachment; filename=\"{file}\"");
+            ([(header::CONTENT_TYPE, media_type.to_owned()), (header::CONTENT_DISPOSITION, saved)], bytes)
+                .into_response()
+        }
+        None => StatusCode::NOT_FOUND.into_response(),
+    }
+}
