@@ -41,6 +41,7 @@ pub(crate) fn collect(here: &Path, package: &Path) -> Result<Vec<File>, String> 
         hashed("APP_JS", "app", "js", app.into_bytes()),
         hashed("APP_CSS", "app", "css", text(&own.join("app.css"))?.into_bytes()),
         hashed("JS_ENABLED", "js-enabled", "js", text(&own.join("js-enabled.js"))?.into_bytes()),
+        hashed("FACE_SCAN_JS", "face-scan", "js", text(&own.join("face-scan.js"))?.into_bytes()),
         hashed("FAVICON", "favicon", "svg", text(&own.join("favicon.svg"))?.into_bytes()),
     ];
     files.extend(icons(&dist.join("assets").join("images"))?);

@@ -85,3 +85,31 @@ pub const ACCOUNT_ID: &str = "accountId";
 pub const CHOICE_NO_DETAILS: &str = "no-details";
 /// Value of [`CHOICE`] before going to the GP surgery: never signed up.
 pub const CHOICE_NEVER: &str = "never";
+/// I2, radios: whether photo ID is at hand, [`CHOICE_YES`], [`CHOICE_NOT_HERE`] or [`CHOICE_NO`].
+pub const HAVE_PHOTO_ID: &str = "havePhotoId";
+/// Value of [`HAVE_PHOTO_ID`]: yes, but not with me.
+pub const CHOICE_NOT_HERE: &str = "not-here";
+/// I5, radios: the name of a document, or [`CHOICE_OTHER`].
+pub const DOCUMENT: &str = "document";
+/// Value of [`DOCUMENT`]: one of the documents of [`OTHER_DOCUMENT`].
+pub const CHOICE_OTHER: &str = "other";
+/// I5, radios: the name of another document; read only when [`DOCUMENT`] says so.
+pub const OTHER_DOCUMENT: &str = "otherDocument";
+/// I6, radios: [`CHOICE_NOW`] or [`CHOICE_UPLOAD`].
+pub const PHOTO_WAY: &str = "photoWay";
+/// Value of [`PHOTO_WAY`]: with this device's camera.
+pub const CHOICE_NOW: &str = "now";
+/// Value of [`PHOTO_WAY`]: a file that is there already.
+pub const CHOICE_UPLOAD: &str = "upload";
+/// I7, file: a photo of one side of the document.
+pub const PHOTO: &str = "photo";
+/// Value of [`CHOICE`] on I8, blurred: the text is clear.
+pub const CHOICE_CLEAR: &str = "clear";
+/// Value of [`CHOICE`] on I8, blurred: it is hard to take or check a photo.
+pub const CHOICE_HARD: &str = "hard";
+/// I11, file: the recording of a face scan, filled in by script.
+pub const SCAN: &str = "scan";
+/// I13, radios: the name of a way to give the four digits.
+pub const VIDEO_METHOD: &str = "videoMethod";
+/// I14, file: the video.
+pub const VIDEO: &str = "video";

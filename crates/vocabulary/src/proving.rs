@@ -154,6 +154,41 @@ impl CheckRoute {
     }
 }
 
+/// How the four digits are given in a video. Journeys 2.7 I13
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum VideoMethod {
+    /// Spoken.
+    Say,
+    /// In British Sign Language.
+    Sign,
+    /// On paper, shown to the camera.
+    Write,
+}
+
+impl VideoMethod {
+    /// Every way, in the order of I13.
+    pub const ALL: [Self; 3] = [Self::Say, Self::Sign, Self::Write];
+
+    /// Its name in storage and forms.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Say => "say",
+            Self::Sign => "sign",
+            Self::Write => "write",
+        }
+    }
+}
+
+impl TryFrom<&str> for VideoMethod {
+    type Error = Malformed;
+
+    fn try_from(text: &str) -> Result<Self, Malformed> {
+        let fault = Malformed::new("video method", "must be say, sign or write");
+        Self::ALL.into_iter().find(|method| method.as_str() == text).ok_or(fault)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

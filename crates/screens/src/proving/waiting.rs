@@ -31,6 +31,12 @@ pub enum Work {
     ConfirmingDetails,
     /// G4: asking the GP surgery's system.
     CheckingGpDetails,
+    /// I7: checking the photo of an ID.
+    CheckingPhoto,
+    /// I12: comparing the face with the ID.
+    CheckingFace,
+    /// I14: storing a video.
+    SavingVideo,
 }
 
 impl Work {
@@ -39,6 +45,9 @@ impl Work {
             Self::FindingRecord => "Finding an NHS record",
             Self::ConfirmingDetails => "Confirming your details",
             Self::CheckingGpDetails => "Checking your details",
+            Self::CheckingPhoto => "Checking your photo",
+            Self::CheckingFace => "Checking your face and your ID",
+            Self::SavingVideo => "Saving your video",
         }
     }
 
@@ -50,6 +59,9 @@ impl Work {
                 "We are using the ID checks from your GP surgery to confirm your details."
             }
             Self::CheckingGpDetails => "We are checking your registration details with your GP surgery.",
+            Self::CheckingPhoto => "We are checking that we can read the photo of your ID.",
+            Self::CheckingFace => "We are comparing your face with the photo on your ID.",
+            Self::SavingVideo => "We are saving your video.",
         }
     }
 }

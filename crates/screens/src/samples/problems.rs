@@ -80,7 +80,7 @@ fn page(problem: Problem) -> ProblemPage {
     ProblemPage::new(last_frame(), problem)
 }
 
-fn incident() -> IncidentReference {
+pub(super) fn incident() -> IncidentReference {
     IncidentReference::from_bytes([0x3a, 0x71, 0xc4, 0x09, 0xee])
 }
 
