@@ -3,6 +3,8 @@
 
 pub mod details;
 pub mod gp_details;
+pub mod gp_problem;
+pub mod match_outcome;
 pub mod mobile_match;
 
 mod step;

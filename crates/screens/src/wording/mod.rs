@@ -7,11 +7,15 @@ mod code;
 mod contact;
 mod email;
 mod password;
+mod person;
 mod phone;
+mod proving;
 
 pub use choice::{ChannelProblem, LeaveProblem};
 pub use code::{CodeProblem, CodeSent};
 pub use contact::{ContactProblem, ExplainProblem};
 pub use email::EmailProblem;
 pub use password::{ConfirmProblem, LoginPasswordProblem, NewPasswordProblem};
+pub use person::{BirthDateProblem, NamePart, NameProblem, NhsNumberProblem, PostcodeProblem};
 pub use phone::{InternationalProblem, LandlineProblem, MobileProblem};
+pub use proving::{GpDetailProblem, ProvingChoiceProblem};
