@@ -9,7 +9,13 @@ pub(crate) mod accounts;
 pub(crate) mod assertion_ids;
 pub(crate) mod attempts;
 pub(crate) mod audit_events;
+pub(crate) mod blob_deletions;
 pub(crate) mod browser_visits;
+pub(crate) mod case_audits;
+pub(crate) mod case_decisions;
+pub(crate) mod case_evidence;
+pub(crate) mod case_updates;
+pub(crate) mod cases;
 pub(crate) mod client_metadata;
 pub(crate) mod clients;
 pub(crate) mod consents;
@@ -25,6 +31,7 @@ pub(crate) mod refusals;
 pub(crate) mod retention;
 pub(crate) mod sessions;
 pub(crate) mod signing_keys;
+pub(crate) mod switch_links;
 pub(crate) mod tickets;
 
 /// The registry, table by table.
@@ -36,7 +43,13 @@ pub(crate) static ALL: &[&[&Statement]] = &[
     assertion_ids::ALL,
     attempts::ALL,
     audit_events::ALL,
+    blob_deletions::ALL,
     browser_visits::ALL,
+    case_audits::ALL,
+    case_decisions::ALL,
+    case_evidence::ALL,
+    case_updates::ALL,
+    cases::ALL,
     client_metadata::ALL,
     clients::ALL,
     consents::ALL,
@@ -52,5 +65,6 @@ pub(crate) static ALL: &[&[&Statement]] = &[
     retention::ALL,
     sessions::ALL,
     signing_keys::ALL,
+    switch_links::ALL,
     tickets::ALL,
 ];

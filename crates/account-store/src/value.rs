@@ -3,7 +3,8 @@
 use std::fmt;
 
 use vocabulary::{
-    AccountId, CaseId, ClientId, Digest, EventId, GrantId, Instant, MessageId, SessionId, TicketId,
+    AccountId, CaseId, ClientId, Digest, EventId, GrantId, Instant, MessageId, OperatorId, SessionId,
+    TicketId,
 };
 
 use crate::fault::StoreFault;
@@ -69,6 +70,7 @@ value_from! {
     Blob: GrantId, value => value.as_bytes().to_vec();
     Blob: MessageId, value => value.as_bytes().to_vec();
     Blob: EventId, value => value.as_bytes().to_vec();
+    Blob: OperatorId, value => value.as_bytes().to_vec();
 }
 
 /// A row of an answer, read from left to right: each getter takes the next column of the statement's list.

@@ -4,6 +4,10 @@ mod both;
 
 #[path = "conformance/accounts.rs"]
 mod accounts;
+#[path = "conformance/cases.rs"]
+mod cases;
+#[path = "conformance/checkers.rs"]
+mod checkers;
 #[path = "conformance/grants.rs"]
 mod grants;
 #[path = "conformance/levels.rs"]

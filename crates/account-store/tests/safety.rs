@@ -5,14 +5,14 @@ mod both;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-use account_store::{OutboxMessage, OutboxState, Person, Phone, StoreFault, Vault, VaultFault};
+use account_store::{AuditFinding, OutboxMessage, OutboxState, Person, Phone, StoreFault, Vault, VaultFault};
 use both::{NOW, client, complete, grant, minutes, on_both, open, open_with, secret, ticket};
 use vocabulary::{
-    Channel, DateOfBirth, FamilyName, MessageId, MessageKind, PhoneNumber, ProofingLevel, Secret,
+    Channel, CheckRoute, DateOfBirth, FamilyName, MessageId, MessageKind, PhoneNumber, ProofingLevel, Secret,
 };
 
 /// Words that stand in every sealed column of the rows below.
-const MARKS: [&str; 8] = [
+const MARKS: [&str; 12] = [
     "markedaddress",
     "Markedname",
     "900777",
@@ -20,6 +20,10 @@ const MARKS: [&str; 8] = [
     "markedprogress",
     "markedtarget",
     "markedcontent",
+    "markeddraft",
+    "markedverdict",
+    "markedoutcome",
+    "markednote",
     "1984-03-15",
 ];
 
@@ -65,6 +69,15 @@ async fn write_marked(store: &account_store::Store) {
         state: OutboxState::Waiting { lease_until: None },
         outcome: None,
     });
+    let mut case = both::case(1);
+    case.draft = both::document("markeddraft");
+    batch.insert_case(&case).submit_case(case.id, 0, CheckRoute::Automated, NOW);
+    batch.set_case_verdict(case.id, 1, &both::document("markedverdict"), CheckRoute::Automated);
+    let mut approval = both::approval(NOW);
+    approval.outcome = both::document("markedoutcome");
+    batch.decide_case(case.id, 2, None, &approval).insert_case_audit(case.id, NOW);
+    let (auditor, note) = (both::operator(1), Some(secret("markednote")));
+    batch.finish_case_audit(case.id, &AuditFinding { auditor, agreed: true, note, done_at: NOW });
     store.write(batch).await.expect("written");
 }
 

@@ -21,6 +21,8 @@ register! { "accounts";
         WHERE account_id = $1 AND (record_checked_at IS NULL OR record_checked_at < $2)";
     DISABLE = "UPDATE accounts SET disabled_cid = $3, version = version + 1 \
         WHERE account_id = $1 AND version = $2";
+    ENABLE = "UPDATE accounts SET disabled_cid = NULL, version = version + 1 \
+        WHERE account_id = $1 AND version = $2 AND disabled_cid IS NOT NULL";
     BLOCK_MOBILE_MATCH = "UPDATE accounts SET mobile_match_blocked = $3, version = version + 1 \
         WHERE account_id = $1 AND version = $2";
 }
@@ -82,6 +84,12 @@ impl Batch {
     pub fn disable_account(&mut self, id: AccountId, version: i64, cid: Cid) -> &mut Self {
         let values = vec![id.into(), version.into(), i64::from(cid.number()).into()];
         self.push(&DISABLE, Expect::Exactly(1), values)
+    }
+
+    /// Enables an account again; a conflict when the account changed since `version`, or when another account has
+    /// proven its NHS number in the meantime.
+    pub fn enable_account(&mut self, id: AccountId, version: i64) -> &mut Self {
+        self.push(&ENABLE, Expect::Exactly(1), vec![id.into(), version.into()])
     }
 
     /// Rules the mobile match out for an account, or allows it again; a conflict when the account changed since

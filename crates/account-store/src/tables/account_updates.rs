@@ -113,8 +113,10 @@ impl Batch {
     }
 
     /// Deletes an account with everything that hangs on it: phones, sessions, devices, grants, consents, what
-    /// clients stored about it. Audit events stay.
+    /// clients stored about it, photo ID cases; the bytes of their files are then due for deletion. Audit events
+    /// stay.
     pub fn delete_account(&mut self, id: AccountId) -> &mut Self {
+        self.expedite_blobs_of(id);
         self.push(&DELETE, Expect::Exactly(1), vec![id.into()])
     }
 }

@@ -150,6 +150,12 @@ pub struct Account {
 }
 
 impl Account {
+    /// Whether it may be used.
+    #[must_use]
+    pub const fn is_active(&self) -> bool {
+        self.disabled.is_none()
+    }
+
     /// A registration that begins: nothing is confirmed.
     #[must_use]
     pub const fn pending(id: AccountId, subject: Subject, email: EmailAddress, now: Instant) -> Self {

@@ -4,7 +4,7 @@
 use serde_json::{Value as Json, json};
 use vocabulary::{
     AccountId, Channel, Cid, ClientId, CredentialSet, EventId, GrantId, IncidentReference, Instant,
-    PhoneKind, ProofingLevel, ScopeSet,
+    LevelProof, PhoneKind, ProofingLevel, ScopeSet,
 };
 
 use crate::batch::{Batch, Expect};
@@ -50,6 +50,12 @@ pub enum AuditEvent {
     SignedInSilently,
     SignedOut,
     PersonSet { level: ProofingLevel },
+    DetailsMatched,
+    DetailsNotMatched { round: u32 },
+    LevelRaised { level: ProofingLevel, proof: LevelProof },
+    GpDetailsRefused { cid: Cid },
+    GpConnected,
+    RecordChanged,
     ConsentGiven { scopes: ScopeSet },
     ConsentRefused,
     ConsentWithdrawn,
@@ -95,6 +101,12 @@ impl AuditEvent {
             Self::SignedInSilently => "signed_in_silently",
             Self::SignedOut => "signed_out",
             Self::PersonSet { .. } => "person_set",
+            Self::DetailsMatched => "details_matched",
+            Self::DetailsNotMatched { .. } => "details_not_matched",
+            Self::LevelRaised { .. } => "level_raised",
+            Self::GpDetailsRefused { .. } => "gp_details_refused",
+            Self::GpConnected => "gp_connected",
+            Self::RecordChanged => "record_changed",
             Self::ConsentGiven { .. } => "consent_given",
             Self::ConsentRefused => "consent_refused",
             Self::ConsentWithdrawn => "consent_withdrawn",
@@ -120,7 +132,11 @@ impl AuditEvent {
         match self {
             Self::PhoneConfirmed { kind: PhoneKind::Mobile } => json!({"kind": "mobile"}),
             Self::PhoneConfirmed { kind: PhoneKind::Landline } => json!({"kind": "landline"}),
-            Self::AccountDisabled { cid } => json!({"cid": cid.number()}),
+            Self::AccountDisabled { cid } | Self::GpDetailsRefused { cid } => json!({"cid": cid.number()}),
+            Self::DetailsNotMatched { round } => json!({"round": round}),
+            Self::LevelRaised { level, proof } => {
+                json!({"level": level.as_str(), "proof": proof.as_str()})
+            }
             Self::CodeSent { purpose, channel } => {
                 json!({"purpose": purpose.as_str(), "channel": channel.as_str()})
             }

@@ -32,6 +32,8 @@ pub enum CodePurpose {
     ConfirmPhone,
     /// That the known phone is at hand (S4).
     SignIn,
+    /// That the mobile phone on the NHS record is at hand (V4).
+    MatchMobile,
 }
 
 impl CodePurpose {
@@ -42,6 +44,7 @@ impl CodePurpose {
             Self::ConfirmEmail => "confirm_email",
             Self::ConfirmPhone => "confirm_phone",
             Self::SignIn => "sign_in",
+            Self::MatchMobile => "match_mobile",
         }
     }
 }
@@ -50,7 +53,7 @@ impl TryFrom<&str> for CodePurpose {
     type Error = Malformed;
 
     fn try_from(text: &str) -> Result<Self, Malformed> {
-        [Self::ConfirmEmail, Self::ConfirmPhone, Self::SignIn]
+        [Self::ConfirmEmail, Self::ConfirmPhone, Self::SignIn, Self::MatchMobile]
             .into_iter()
             .find(|purpose| purpose.as_str() == text)
             .ok_or(Malformed::new("purpose", "must be a known purpose"))

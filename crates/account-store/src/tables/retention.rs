@@ -40,6 +40,12 @@ register! { "retention";
         WHERE expires_at <= $1 LIMIT $2)";
     AUDIT_EVENTS = "DELETE FROM audit_events WHERE event_id IN (SELECT event_id FROM audit_events \
         WHERE at <= $1 LIMIT $2)";
+    CASE_DRAFTS = "DELETE FROM cases WHERE case_id IN (SELECT case_id FROM cases \
+        WHERE status = 'draft' AND changed_at <= $1 LIMIT $2)";
+    DECIDED_CASES = "DELETE FROM cases WHERE case_id IN (SELECT case_id FROM cases \
+        WHERE decided_at <= $1 LIMIT $2)";
+    SWITCH_LINKS = "DELETE FROM switch_links WHERE digest IN (SELECT digest FROM switch_links \
+        WHERE expires_at <= $1 LIMIT $2)";
     LEASES = "DELETE FROM leases WHERE name IN (SELECT name FROM leases WHERE until <= $1 LIMIT $2)";
 }
 
@@ -58,6 +64,10 @@ pub struct Retention {
     pub ended_grant: Lifetime,
     /// A message, after it was delivered or abandoned.
     pub sent_message: Lifetime,
+    /// A photo ID case that was not submitted, after its last change.
+    pub case_draft: Lifetime,
+    /// A photo ID case with its evidence, after it was decided.
+    pub decided_case: Lifetime,
     /// Audit events.
     pub audit_events: Lifetime,
     /// How many rows one statement deletes at most.
@@ -74,6 +84,8 @@ impl Default for Retention {
             browser_visits: Lifetime::days(180),
             ended_grant: Lifetime::days(1),
             sent_message: Lifetime::days(7),
+            case_draft: Lifetime::days(30),
+            decided_case: Lifetime::days(182),
             audit_events: Lifetime::days(731),
             at_once: 500,
         }
@@ -82,7 +94,7 @@ impl Default for Retention {
 
 impl Retention {
     /// Every sweep with the instant up to which rows go.
-    fn sweeps(&self, now: Instant) -> [(&'static Statement, Instant); 17] {
+    fn sweeps(&self, now: Instant) -> [(&'static Statement, Instant); 20] {
         [
             (&SIGNING_KEYS, now),
             (&UNFINISHED_ACCOUNTS, now.before(self.unfinished_registration)),
@@ -100,6 +112,9 @@ impl Retention {
             (&ASSERTION_IDS, now),
             (&REFUSALS, now),
             (&AUDIT_EVENTS, now.before(self.audit_events)),
+            (&CASE_DRAFTS, now.before(self.case_draft)),
+            (&DECIDED_CASES, now.before(self.decided_case)),
+            (&SWITCH_LINKS, now),
             (&LEASES, now.before(Lifetime::days(1))),
         ]
     }

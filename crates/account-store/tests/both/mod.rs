@@ -3,11 +3,12 @@
 
 use std::time::Duration;
 
-use account_store::{Account, Grant, Options, Store, Ticket, Vault};
+use account_store::{Account, Batch, Decision, Grant, NewCase, Options, Store, Ticket, Vault, WriteFault};
 use tempfile::TempDir;
 use vocabulary::{
-    AccountId, ClientId, CredentialSet, Digest, EmailAddress, GrantId, Instant, Lifetime, ProofingLevel,
-    RedirectUri, ScopeSet, Secret, Subject, TicketId, VectorOfTrust,
+    AccountId, CaseId, CaseStatus, CheckRoute, ClientId, CredentialSet, Digest, EmailAddress, GrantId,
+    Instant, Lifetime, OperatorId, ProofingLevel, RedirectUri, ScopeSet, Secret, Subject, TicketId,
+    VectorOfTrust,
 };
 
 /// An hour that no test depends on.
@@ -52,6 +53,17 @@ pub(crate) async fn open(url: &str) -> Store {
     let store = Store::open(url, options()).await.expect("the store opens");
     store.migrate(NOW).await.expect("the store migrates");
     store
+}
+
+/// Writes what `fill` puts into a batch; says whether it was written, or met a conflict.
+pub(crate) async fn wrote(store: &Store, fill: impl FnOnce(&mut Batch)) -> bool {
+    let mut batch = store.batch();
+    fill(&mut batch);
+    match store.write(batch).await {
+        Ok(_) => true,
+        Err(WriteFault::Conflict { .. }) => false,
+        Err(WriteFault::Fault(fault)) => panic!("{fault}"),
+    }
 }
 
 /// Opens without migrating, with these keys.
@@ -158,6 +170,42 @@ pub(crate) fn ticket(n: u8) -> Ticket {
         version: 0,
         created_at: NOW,
         expires_at: minutes(60),
+    }
+}
+
+/// A case of account `n`, identified by `n`.
+pub(crate) fn case(n: u8) -> NewCase {
+    NewCase {
+        id: CaseId::from_bytes([n; 16]),
+        account_id: AccountId::from_bytes([n; 16]),
+        client_id: client("app"),
+        draft: document("draft"),
+        created_at: NOW,
+    }
+}
+
+/// Puts account and case `n` into the queue of the checkers, `n` minutes after all began.
+pub(crate) fn submit(batch: &mut Batch, n: u8, route: CheckRoute) {
+    batch.insert_account(&complete(n, &format!("a{n}@example.org"))).insert_case(&case(n));
+    batch.submit_case(case(n).id, 0, route, minutes(i64::from(n)));
+}
+
+pub(crate) fn document(text: &str) -> Secret<Vec<u8>> {
+    Secret::new(text.as_bytes().to_vec())
+}
+
+pub(crate) fn operator(n: u8) -> OperatorId {
+    OperatorId::from_bytes([n; 16])
+}
+
+/// An approval that can be taken back for five minutes.
+pub(crate) fn approval(at: Instant) -> Decision {
+    Decision {
+        status: CaseStatus::Approved,
+        reason: None,
+        outcome: document("all yes"),
+        at,
+        reopen_until: at.after(Lifetime::minutes(5)),
     }
 }
 

@@ -1,10 +1,10 @@
 //! How far a person is proven (journeys.md 1.7 to 1.9).
 
-use account_store::{Account, Batch, LevelRaise, Person, Store, WriteFault};
+use account_store::{Account, LevelRaise, Person, Store};
 use vocabulary::{AccountId, Cid, LevelProof, NhsNumber, ProofingLevel};
 
 use crate::accounts::person;
-use crate::both::{NOW, client, complete, minutes, on_both};
+use crate::both::{NOW, client, complete, minutes, on_both, wrote};
 
 async fn add(store: &Store, n: u8) -> Account {
     let account = complete(n, &format!("a{n}@example.org"));
@@ -20,17 +20,6 @@ async fn found(store: &Store, id: AccountId) -> Account {
 
 fn raise(level: ProofingLevel, proof: LevelProof, person: &Person) -> LevelRaise<'_> {
     LevelRaise { level, proof, client: None, at: minutes(1), person }
-}
-
-/// Writes what `fill` puts into a batch; says whether it was written.
-async fn wrote(store: &Store, fill: impl FnOnce(&mut Batch)) -> bool {
-    let mut batch = store.batch();
-    fill(&mut batch);
-    match store.write(batch).await {
-        Ok(_) => true,
-        Err(WriteFault::Conflict { .. }) => false,
-        Err(WriteFault::Fault(fault)) => panic!("{fault}"),
-    }
 }
 
 on_both! {

@@ -2,13 +2,17 @@
 
 use account_store::{
     Afterwards, AuditEntry, AuditEvent, CodePurpose, OutboxBacklog, OutboxMessage, OutboxState, Refusal,
-    Retention,
+    Retention, SwitchLink,
 };
 use vocabulary::{
-    Channel, EventId, Explanation, IncidentReference, Instant, Lifetime, MessageId, MessageKind, Sandbox,
+    Channel, CheckRoute, EventId, Explanation, IncidentReference, Instant, Lifetime, MessageId, MessageKind,
+    Sandbox,
 };
 
-use crate::both::{NOW, client, complete, digest, email, grant, minutes, on_both, pending, secret, ticket};
+use crate::both::{
+    NOW, approval, case, client, complete, digest, email, grant, minutes, on_both, pending, secret, submit,
+    ticket,
+};
 
 fn message(n: u8) -> OutboxMessage {
     OutboxMessage {
@@ -187,6 +191,40 @@ on_both! {
         let years = after(Lifetime::days(740)).await;
         assert_eq!(years, ["retention.UNUSED_ACCOUNTS", "retention.AUDIT_EVENTS"]);
         assert!(store.message(message(1).id).await.expect("read").is_some(), "a waiting message stays");
+    }
+
+    cases_go_a_month_after_the_last_change_and_half_a_year_after_the_decision(opened) {
+        let store = &opened.store;
+        let mut batch = store.batch();
+        for n in 1..=3 {
+            submit(&mut batch, n, CheckRoute::Manual);
+        }
+        batch.decide_case(case(1).id, 1, None, &approval(NOW));
+        let account = complete(4, "draft@example.org");
+        batch.insert_account(&account).insert_case(&case(4));
+        batch.put_switch_link(&SwitchLink {
+            digest: digest(1),
+            case_id: case(4).id,
+            ticket_id: None,
+            created_at: NOW,
+            expires_at: minutes(10),
+        });
+        store.write(batch).await.expect("written");
+        let left = async |lifetime: Lifetime| {
+            store.sweep(&Retention::default(), NOW.after(lifetime)).await.expect("swept");
+            let mut left = Vec::new();
+            for n in 1..=4 {
+                if store.case(case(n).id).await.expect("read").is_some() {
+                    left.push(n);
+                }
+            }
+            left
+        };
+        assert_eq!(left(Lifetime::days(29)).await, [1, 2, 3, 4]);
+        assert!(store.switch_link(&digest(1), NOW).await.expect("read").is_none());
+        assert_eq!(left(Lifetime::days(31)).await, [1, 2, 3]);
+        assert_eq!(left(Lifetime::days(181)).await, [1, 2, 3]);
+        assert_eq!(left(Lifetime::days(183)).await, [2, 3]);
     }
 
     a_sweep_is_bounded(opened) {
