@@ -5,6 +5,8 @@
 mod help;
 mod messages;
 mod operator;
+mod photo_id;
+mod photo_id_end;
 mod problems;
 mod proving;
 mod registration;
@@ -50,6 +52,8 @@ pub fn pages() -> Vec<Sample> {
         problems::pages(),
         proving::pages(),
         help::pages(),
+        photo_id::pages(),
+        photo_id_end::pages(),
         sandbox::pages(),
         operator::pages(),
     ]
