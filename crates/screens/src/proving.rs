@@ -6,6 +6,7 @@ pub mod gp_details;
 pub mod gp_problem;
 pub mod match_outcome;
 pub mod mobile_match;
+pub mod photo_id;
 
 mod step;
 mod waiting;

@@ -5,17 +5,24 @@
 mod choice;
 mod code;
 mod contact;
+mod decline;
 mod email;
 mod password;
 mod person;
 mod phone;
+mod photo_id;
 mod proving;
 
 pub use choice::{ChannelProblem, LeaveProblem};
 pub use code::{CodeProblem, CodeSent};
 pub use contact::{ContactProblem, ExplainProblem};
+pub use decline::decline_sentence;
 pub use email::EmailProblem;
 pub use password::{ConfirmProblem, LoginPasswordProblem, NewPasswordProblem};
 pub use person::{BirthDateProblem, NamePart, NameProblem, NhsNumberProblem, PostcodeProblem};
 pub use phone::{InternationalProblem, LandlineProblem, MobileProblem};
+pub use photo_id::{
+    BlurProblem, DocumentProblem, HavePhotoIdProblem, NOT_ACCEPTED, PhotoFileProblem, PhotoWayProblem,
+    VideoFileProblem, VideoMethodProblem,
+};
 pub use proving::{GpDetailProblem, ProvingChoiceProblem};
