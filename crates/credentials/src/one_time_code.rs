@@ -108,6 +108,8 @@ pub enum CodePurpose {
     ConfirmPhone,
     /// The second factor of a sign-in (screen S4).
     SignIn,
+    /// The mobile number on the NHS record (screen V4).
+    MatchMobile,
 }
 
 impl CodePurpose {
@@ -116,6 +118,7 @@ impl CodePurpose {
             Self::ConfirmEmail => b"confirm email",
             Self::ConfirmPhone => b"confirm phone",
             Self::SignIn => b"sign in",
+            Self::MatchMobile => b"match mobile",
         }
     }
 }

@@ -1,7 +1,7 @@
 //! What every act does: change the progress, save it, note it in the audit.
 
 use account_store::{AuditEntry, AuditEvent, Batch};
-use vocabulary::{CredentialSet, IncidentReference};
+use vocabulary::{AccountId, ClientId, CredentialSet, IncidentReference};
 
 use crate::fault::Fault;
 use crate::ground::Ground;
@@ -39,6 +39,24 @@ impl Inner {
             account_id: ground.subject().map(|account| account.id),
             client_id: Some(ground.client.client.id.clone()),
             reference,
+        });
+    }
+
+    /// Adds an audit event about an account, outside a sign-in.
+    pub(crate) fn audit_about(
+        &self,
+        account: AccountId,
+        client: Option<ClientId>,
+        event: AuditEvent,
+        batch: &mut Batch,
+    ) {
+        batch.record(&AuditEntry {
+            id: self.event_id(),
+            at: self.clock.now(),
+            event,
+            account_id: Some(account),
+            client_id: client,
+            reference: None,
         });
     }
 

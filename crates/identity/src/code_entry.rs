@@ -105,6 +105,10 @@ impl Inner {
         match purpose {
             Purpose::ConfirmEmail => self.confirm_email(ground, &mut batch)?,
             Purpose::ConfirmPhone => self.confirm_phone(ground, target.expose(), &mut batch)?,
+            Purpose::MatchMobile => {
+                let account = ground.account.clone().ok_or(Fault::Bug("a match without an account"))?;
+                self.add_mobile_raise(ground, &account, &mut batch)?;
+            }
             Purpose::SignIn => {
                 ground.show(CredentialSet::EMPTY.with(Credential::Cd));
                 if remember == Remember::Device {

@@ -5,9 +5,9 @@ use std::sync::Arc;
 use account_store::{Account, Consent, Device, Session, Ticket};
 use credentials::{BrowserSecret, DeviceSecret, SessionSecret};
 use policy::{
-    AccountFacts, AccountStatus, Asked, AuthorizeRequest, ClientRules, CodePurpose, ConsentAnswer,
-    ConsentRecord, EmailFact, Facts, Familiarity, LevelFrom, Locks, OutstandingCode, Owner, Phones,
-    SessionFacts, Terms, TermsAnswer,
+    AccountFacts, AccountStatus, Asked, AuthorizeRequest, ClientRules, CodePurpose, Connection,
+    ConsentAnswer, ConsentRecord, EmailFact, Facts, Familiarity, LevelFrom, Locks, OutstandingCode, Owner,
+    Phones, SessionFacts, Terms, TermsAnswer,
 };
 use vocabulary::{CredentialSet, Digest, EmailAddress, Instant, PhoneKind};
 
@@ -177,10 +177,10 @@ impl Ground {
             asked: Asked::from(&self.request),
             client: ClientRules::from(&self.client.client),
             email: self.email_fact(),
-            account: self
-                .account
-                .as_ref()
-                .map(|account| account_facts(account, &inner.settings.terms_version)),
+            account: self.account.as_ref().map(|account| AccountFacts {
+                level_from: self.level_from(),
+                ..account_facts(account, &inner.settings.terms_version)
+            }),
             consent: self.consent_record(),
             browser: policy::Browser {
                 session: self.session.as_ref().map(|session| self.session_facts(session)),
@@ -188,6 +188,7 @@ impl Ground {
                 client: self.familiar,
             },
             progress: self.progress_facts(),
+            proving: self.proving_facts(),
             locks: self.locks,
         }
     }
@@ -241,10 +242,20 @@ fn account_facts(account: &Account, terms_version: &str) -> AccountFacts {
     AccountFacts {
         level: account.level,
         level_from: LevelFrom::Elsewhere,
+        gp: gp_connection(account),
         status: account.disabled.map_or(AccountStatus::Active, AccountStatus::Disabled),
         phones: Phones { mobile: account.mobile.is_some(), landline: account.landline.is_some() },
         terms: if agreed { Terms::Agreed } else { Terms::Outdated },
     }
+}
+
+/// A surgery is known and not connected (G8).
+fn gp_connection(account: &Account) -> Connection {
+    let possible = account
+        .person
+        .as_ref()
+        .is_some_and(|person| person.gp_ods_code.is_some() && person.gp_user_id.is_none());
+    if possible { Connection::Possible } else { Connection::NotNeeded }
 }
 
 fn outstanding(code: &Code) -> OutstandingCode {
@@ -253,6 +264,7 @@ fn outstanding(code: &Code) -> OutstandingCode {
         Purpose::ConfirmEmail => CodePurpose::ConfirmEmail,
         Purpose::ConfirmPhone => CodePurpose::ConfirmPhone(kind),
         Purpose::SignIn => CodePurpose::SignIn(kind),
+        Purpose::MatchMobile => CodePurpose::MatchMobile,
     };
     OutstandingCode { purpose, expires_at: Instant::from_micros(code.expires_at) }
 }

@@ -26,6 +26,7 @@ mod password;
 mod people;
 mod phone;
 mod progress;
+mod proving;
 mod refresh_token;
 mod refusals;
 mod registry;
@@ -57,6 +58,10 @@ pub use password::{PasswordCreated, PasswordGiven};
 pub use people::{PersonSeed, Seeded, SeededPerson};
 pub use phone::{CodeSent, PhoneGiven, PhoneTyped};
 pub use policy::{Page, Profile, RawAuthorize, Rules, Step};
+pub use proving::{
+    BirthDateTyped, ConfirmAnswer, ConnectAnswer, GpDetailsTyped, GpFork, GpTurn, NameTyped, NoMatchChoice,
+    NumberAnswer, Outside, ProvingView, SomeWrongAnswer, StillNoMatchChoice, Waits, YesNo,
+};
 pub use registry::{RegisteredClient, RegistrationFaults};
 pub use service::{Identity, Parts};
 pub use settings::{Secrets, Settings};

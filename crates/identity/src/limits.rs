@@ -30,6 +30,10 @@ impl Inner {
         if ground.progress.email.is_none() {
             locks.lookups = self.lock_of(ground, Action::LookUpEmail).await?;
         }
+        if ground.account.is_some() {
+            locks.record = self.lock_of(ground, Action::LookUpRecord).await?;
+            locks.gp_details = self.lock_of(ground, Action::TryGpDetails).await?;
+        }
         if ground.subject().is_some() {
             locks.password = self.lock_of(ground, Action::TryPassword).await?;
             locks.code = self
@@ -163,6 +167,10 @@ fn what(action: Action, kind: &'static str) -> &'static str {
         (Action::SendCode, "account_device") => "send, device",
         (Action::SendCode, "target") => "send, target",
         (Action::SendCode, _) => "send, account",
+        (Action::LookUpRecord, "network") => "record, network",
+        (Action::LookUpRecord, _) => "record, account",
+        (Action::TryGpDetails, "network") => "gp details, network",
+        (Action::TryGpDetails, _) => "gp details, account",
     }
 }
 

@@ -9,6 +9,7 @@ use crate::codes::{Destination, sign_in_destination};
 use crate::fault::Fault;
 use crate::limits::Permit;
 use crate::progress::Purpose;
+use crate::proving::wait_a_little;
 use crate::service::{Identity, Inner};
 use crate::visit::{Answer, Visit};
 
@@ -67,7 +68,11 @@ impl Identity {
             return Ok(Answer::of(outcome));
         }
         visit.ground.show(CredentialSet::EMPTY.with(Credential::Cp));
+        let recheck = visit.ground.account.as_ref().and_then(|account| inner.start_recheck(account));
         inner.accept_password(visit, verified, password).await?;
+        if let Some(recheck) = recheck {
+            wait_a_little(recheck, inner.settings.waits.recheck).await;
+        }
         Ok(Answer::of(PasswordGiven::Accepted))
     }
 

@@ -5,6 +5,8 @@
 use serde::{Deserialize, Serialize};
 use vocabulary::{CredentialSet, PhoneKind};
 
+use crate::proving::answers::Answers;
+
 /// What has happened in one sign-in.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 #[serde(default)]
@@ -32,6 +34,8 @@ pub(crate) struct Progress {
     pub(crate) terms_refused: bool,
     /// "Return to the service" on a page where nothing else can be done.
     pub(crate) going_back: bool,
+    /// The answers of the proving pages.
+    pub(crate) proving: Answers,
     /// How it ended.
     pub(crate) end: Option<End>,
 }
@@ -76,6 +80,7 @@ pub(crate) enum Purpose {
     ConfirmEmail,
     ConfirmPhone,
     SignIn,
+    MatchMobile,
 }
 
 impl Purpose {
@@ -84,6 +89,7 @@ impl Purpose {
             Self::ConfirmEmail => account_store::CodePurpose::ConfirmEmail,
             Self::ConfirmPhone => account_store::CodePurpose::ConfirmPhone,
             Self::SignIn => account_store::CodePurpose::SignIn,
+            Self::MatchMobile => account_store::CodePurpose::MatchMobile,
         }
     }
 
@@ -92,6 +98,7 @@ impl Purpose {
             Self::ConfirmEmail => credentials::CodePurpose::ConfirmEmail,
             Self::ConfirmPhone => credentials::CodePurpose::ConfirmPhone,
             Self::SignIn => credentials::CodePurpose::SignIn,
+            Self::MatchMobile => credentials::CodePurpose::MatchMobile,
         }
     }
 }

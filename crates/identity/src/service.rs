@@ -12,6 +12,7 @@ use crate::browser::Browser;
 use crate::clock::{Chance, Clock, random};
 use crate::discovery;
 use crate::fault::Fault;
+use crate::proving::Outside;
 use crate::registry::Registry;
 use crate::settings::{Secrets, Settings};
 
@@ -29,6 +30,8 @@ pub struct Parts {
     pub clock: Arc<dyn Clock>,
     /// Where random bytes come from.
     pub chance: Arc<dyn Chance>,
+    /// The services that proving asks.
+    pub outside: Outside,
 }
 
 /// What the service does, for every door. Clones share everything.
@@ -42,6 +45,7 @@ pub(crate) struct Inner {
     pub(crate) passwords: PasswordPool,
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) chance: Arc<dyn Chance>,
+    pub(crate) outside: Outside,
     pub(crate) registry: Registry,
     pub(crate) keys: RwLock<Arc<Published>>,
     pub(crate) static_codes: Option<CodeSource>,
@@ -70,7 +74,10 @@ impl Identity {
     /// # Errors
     /// When the store fails or holds keys that cannot be read.
     pub async fn start(parts: Parts) -> Result<Self, Fault> {
-        let Parts { store, settings, secrets, passwords, clock, chance } = parts;
+        let Parts { store, mut settings, secrets, passwords, clock, chance, outside } = parts;
+        if outside.pds.is_some() {
+            settings.rules.proving = policy::Proving::Available;
+        }
         let keyring = crate::keys::load_or_make(&store, clock.now()).await?;
         let static_codes = match (&settings.static_code, settings.sandbox) {
             (Some(code), Some(sandbox)) => Some(CodeSource::fixed(code.clone(), sandbox)),
@@ -90,6 +97,7 @@ impl Identity {
             passwords,
             clock,
             chance,
+            outside,
         })))
     }
 
@@ -172,7 +180,15 @@ impl Inner {
     }
 
     pub(crate) fn event_id(&self) -> EventId {
-        EventId::from_bytes(self.random())
+        EventId::from_bytes(self.ordered_id(self.clock.now()))
+    }
+
+    /// An identifier of rows that are written all the time: the time in milliseconds, then 80 random bits, so that new rows
+    /// stand side by side in the index and one page is written for many of them. Not for what must not be guessed.
+    pub(crate) fn ordered_id(&self, now: Instant) -> [u8; 16] {
+        let mut id: [u8; 16] = self.random();
+        id[..6].copy_from_slice(&(now.micros() / 1000).to_be_bytes()[2..]);
+        id
     }
 
     /// Writes a batch in which nothing can conflict.

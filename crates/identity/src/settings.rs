@@ -4,6 +4,8 @@ use credentials::{MacKey, OneTimeCode, PasswordRules};
 use policy::{Profile, Rules};
 use vocabulary::{EmailAddress, Sandbox};
 
+use crate::proving::Waits;
+
 /// The settings of one service.
 #[derive(Debug, Clone)]
 pub struct Settings {
@@ -15,6 +17,10 @@ pub struct Settings {
     pub profile: Profile,
     /// Every number.
     pub rules: Rules,
+    /// How long pages wait for the world outside.
+    pub waits: Waits,
+    /// Whether seeded people are left out of the look-up at log-in ("disable PDS trace", journeys.md section 7); sandbox mode only.
+    pub skip_seeded_rechecks: bool,
     /// The version of the terms in force (C5).
     pub terms_version: String,
     /// What a new password must be.

@@ -29,6 +29,8 @@ pub enum Opened {
 pub struct Visit {
     pub(crate) ground: Ground,
     pub(crate) browser: Browser,
+    pub(crate) gp_offered: bool,
+    pub(crate) photo_offered: bool,
     step: Step,
 }
 
@@ -187,7 +189,16 @@ impl Identity {
             return Ok(left.map_or(Opened::Gone, |location| Opened::Left { location }));
         }
         let step = next_step(&ground.facts(inner));
-        Ok(Opened::Visit(Box::new(Visit { ground, browser, step }), cookies))
+        Ok(Opened::Visit(
+            Box::new(Visit {
+                ground,
+                browser,
+                gp_offered: inner.outside.gp.is_some(),
+                photo_offered: inner.outside.evidence.is_some(),
+                step,
+            }),
+            cookies,
+        ))
     }
 }
 

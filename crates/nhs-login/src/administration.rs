@@ -138,6 +138,7 @@ impl Administration<'_> {
             passwords: wiring::password_pool(self.config.passwords)?,
             clock: Arc::clone(&self.clock),
             chance: Arc::clone(&self.chance),
+            outside: identity::Outside::default(),
         };
         Ok(Identity::start(parts).await?)
     }

@@ -192,6 +192,7 @@ async fn raise(
     #[cfg(feature = "sandbox")]
     if let (Some(simulators), Some(witness)) = (&places.simulators, config.mode.sandbox()) {
         simulators.direct(&mut config.messages.transports, witness)?;
+        simulators.direct_pds(&mut config.pds, witness)?;
     }
     let addresses = places.addresses(&config);
     let identity = identity(&config, Arc::clone(&clock), Arc::clone(&chance)).await?;
@@ -231,6 +232,7 @@ async fn identity(
         settings: wiring::settings(config, config.place.issuer.as_str())?,
         secrets: wiring::secrets(&config.secrets),
         passwords: wiring::password_pool(config.passwords)?,
+        outside: wiring::outside(config, &clock, &chance)?,
         clock,
         chance,
     };

@@ -1,12 +1,13 @@
 //! The configuration's values in the words of the rooms below.
 
+use std::sync::Arc;
 use std::thread::available_parallelism;
 
 use account_store::{Options, Retention, Vault};
 use anyhow::Context as _;
 use identity::{
-    CapitalRule, HashCost, MacKey, OneTimeCode, PasswordPool, PasswordRules, PoolSize, Profile, Rules,
-    Settings,
+    CapitalRule, Chance, Clock, HashCost, MacKey, OneTimeCode, Outside, PasswordPool, PasswordRules,
+    PoolSize, Profile, Rules, Settings, Waits,
 };
 use vocabulary::{Lifetime, Secret};
 
@@ -23,6 +24,8 @@ pub(crate) fn settings(config: &Config, issuer: &str) -> anyhow::Result<Settings
         sandbox: config.mode.sandbox(),
         profile: Profile::NHS,
         rules: rules(&config.limits),
+        waits: Waits::default(),
+        skip_seeded_rechecks: false,
         terms_version: config.terms.version.clone(),
         password_rules: password_rules(config.passwords),
         confirm_password: config.passwords.confirm,
@@ -77,6 +80,16 @@ fn password_rules(passwords: Passwords) -> PasswordRules {
         maximum: length(passwords.maximum_length),
         capital: if passwords.capital_required { CapitalRule::Required } else { CapitalRule::NotRequired },
     }
+}
+
+/// The services that proving asks.
+pub(crate) fn outside(
+    config: &Config,
+    clock: &Arc<dyn Clock>,
+    chance: &Arc<dyn Chance>,
+) -> anyhow::Result<Outside> {
+    let _ = (config, clock, chance);
+    Ok(Outside::default())
 }
 
 /// The threads that hash passwords.

@@ -7,6 +7,7 @@ use vocabulary::{
 
 use crate::authorize::{AuthorizeRequest, Registration};
 use crate::profile::{MaxAge, Profile, PromptNoneError};
+use crate::proving::{Connection, ProvingFacts};
 use crate::rules::Rules;
 
 /// Everything [`crate::journey::next_step`] looks at.
@@ -32,6 +33,8 @@ pub struct Facts {
     pub browser: Browser,
     /// What was done in this ticket so far.
     pub progress: Progress,
+    /// What was proven, and what was answered on the way.
+    pub proving: ProvingFacts,
     /// Waits in force for whoever this is.
     pub locks: Locks,
 }
@@ -72,11 +75,18 @@ pub struct ClientRules {
     pub sso: bool,
     /// Whether newcomers may register on their way to it.
     pub registration: bool,
+    /// Whether it may have GP credentials.
+    pub im1: bool,
 }
 
 impl From<&vocabulary::Client> for ClientRules {
     fn from(client: &vocabulary::Client) -> Self {
-        Self { vectors: client.vectors.clone(), sso: client.sso, registration: client.registration }
+        Self {
+            vectors: client.vectors.clone(),
+            sso: client.sso,
+            registration: client.registration,
+            im1: client.im1,
+        }
     }
 }
 
@@ -106,6 +116,8 @@ pub struct AccountFacts {
     pub phones: Phones,
     /// Whether it agreed to the terms in force.
     pub terms: Terms,
+    /// Whether it can be connected to a GP surgery.
+    pub gp: Connection,
 }
 
 /// Through which client the account's present level was reached.
@@ -279,6 +291,8 @@ pub enum CodePurpose {
     ConfirmPhone(PhoneKind),
     /// Shows `Cd` (T1, T4).
     SignIn(PhoneKind),
+    /// Shows that the mobile number on the NHS record is this person's (V4).
+    MatchMobile,
 }
 
 /// A refusal of the terms.
@@ -306,9 +320,18 @@ pub struct Locks {
     pub password: Option<Instant>,
     /// For codes, tried or sent (X7).
     pub code: Option<Instant>,
+    /// For looking for an NHS record (X10).
+    pub record: Option<Instant>,
+    /// For trying GP registration details.
+    pub gp_details: Option<Instant>,
 }
 
 impl Facts {
+    /// `until`, when it is still to come.
+    pub(crate) fn in_force(&self, until: Option<Instant>) -> Option<Instant> {
+        until.filter(|until| self.now < *until)
+    }
+
     /// What counts as shown: this ticket, the session where it may be used, and a remembered device behind a password.
     ///
     /// Spec: F-50, F-53, F-55

@@ -14,6 +14,7 @@ use crate::facts::{
     AccountFacts, AccountStatus, CodePurpose, ConsentAnswer, EmailFact, Facts, Familiarity, LevelFrom,
     OutstandingCode, Terms,
 };
+use crate::proving;
 use crate::step::{Issuance, SignIn, Step};
 use crate::vectors::{Choice, Standing, choose};
 
@@ -35,7 +36,7 @@ pub fn next_step(facts: &Facts) -> Step {
     if facts.asked.prompt == Prompt::None {
         return silently(facts, step);
     }
-    if facts.progress.going_back && step.is_dead_end() {
+    if facts.progress.going_back && step.offers_return() {
         return leave(step);
     }
     step
@@ -59,9 +60,7 @@ fn refuse(facts: &Facts) -> Option<Step> {
 fn identify(facts: &Facts) -> Option<Step> {
     match facts.email {
         EmailFact::NotGiven if facts.usable_session().is_some() => None,
-        EmailFact::NotGiven => {
-            Some(in_force(facts, facts.locks.lookups).map_or(Step::EnterEmail, wait_email))
-        }
+        EmailFact::NotGiven => Some(facts.in_force(facts.locks.lookups).map_or(Step::EnterEmail, wait_email)),
         EmailFact::Known if facts.account.is_none() => Some(Step::EnterEmail),
         EmailFact::Known => {
             let met = facts.progress.found_account_seen
@@ -99,7 +98,7 @@ fn registration_offered(facts: &Facts) -> bool {
 }
 
 fn confirm_email(facts: &Facts) -> Step {
-    if let Some(until) = in_force(facts, facts.locks.code) {
+    if let Some(until) = facts.in_force(facts.locks.code) {
         return Step::WaitCode { until };
     }
     let works =
@@ -108,7 +107,7 @@ fn confirm_email(facts: &Facts) -> Step {
 }
 
 fn confirm_phone(facts: &Facts) -> Step {
-    if let Some(until) = in_force(facts, facts.locks.code) {
+    if let Some(until) = facts.in_force(facts.locks.code) {
         return Step::WaitCode { until };
     }
     match facts.progress.code {
@@ -132,11 +131,11 @@ fn authenticate(facts: &Facts) -> Option<Step> {
 }
 
 fn password(facts: &Facts) -> Step {
-    in_force(facts, facts.locks.password).map_or(Step::EnterPassword, |until| Step::WaitPassword { until })
+    facts.in_force(facts.locks.password).map_or(Step::EnterPassword, |until| Step::WaitPassword { until })
 }
 
 fn device_code(facts: &Facts) -> Step {
-    if let Some(until) = in_force(facts, facts.locks.code) {
+    if let Some(until) = facts.in_force(facts.locks.code) {
         return Step::WaitCode { until };
     }
     match facts.progress.code {
@@ -161,10 +160,14 @@ fn oblige(facts: &Facts) -> Option<Step> {
     }
 }
 
-/// The level. The screens that raise it come here; until then the stop is an honest one.
+/// The level, by the journey of its own; an honest stop where proving is switched off.
 fn prove(facts: &Facts) -> Option<Step> {
-    let Choice::LevelUnreachable(vector) = choice(facts) else { return None };
-    Some(Step::LevelUnreachable { wanted: vector.level().unwrap_or(ProofingLevel::P0) })
+    let wanted = |vector: VectorOfTrust| vector.level().unwrap_or(ProofingLevel::P0);
+    match choice(facts) {
+        Choice::LevelUnreachable(vector) => Some(Step::LevelUnreachable { wanted: wanted(vector) }),
+        Choice::Target(vector) => proving::next(facts, wanted(vector)).map(Step::Prove),
+        Choice::CredentialUnreachable(_) => None,
+    }
 }
 
 /// Sharing with this client (F-58).
@@ -208,6 +211,7 @@ fn silently(facts: &Facts, step: Step) -> Step {
             (ErrorCode::ConsentRequired, "The person has not agreed to share this with the client")
         }
         Step::AgreeTerms
+        | Step::Prove(_)
         | Step::LevelUnreachable { .. }
         | Step::CredentialUnreachable { .. }
         | Step::EnterPhone
@@ -223,6 +227,7 @@ fn silently(facts: &Facts, step: Step) -> Step {
 /// "Return to the service" on a page where nothing else can be done.
 const fn leave(step: Step) -> Step {
     let description = match step {
+        Step::Prove(_) => "IdentityNotProven",
         Step::LevelUnreachable { .. } => "LevelNotReachable",
         Step::CredentialUnreachable { .. } => "CredentialNotOffered",
         Step::CannotLogIn => "RegistrationNotOffered",
@@ -248,10 +253,6 @@ fn target(facts: &Facts) -> VectorOfTrust {
             vector
         }
     }
-}
-
-fn in_force(facts: &Facts, until: Option<Instant>) -> Option<Instant> {
-    until.filter(|until| facts.now < *until)
 }
 
 const fn wait_email(until: Instant) -> Step {

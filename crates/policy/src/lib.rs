@@ -11,6 +11,7 @@ mod journey;
 mod limits;
 mod page;
 mod profile;
+mod proving;
 mod refresh;
 mod refusal;
 mod rules;
@@ -33,6 +34,11 @@ pub use page::Page;
 pub use profile::{
     Algorithm, AssertionAudience, ClientAuthentication, DefaultVector, IssuerParameter, MaxAge, Presence,
     Profile, PromptNoneError, RedirectQuery, RefreshRotation, SenderConstraint,
+};
+pub use proving::{
+    Adjudication, Confirmation, Connection, Details, Finding, GpAnswers, GpCheck, KnowsNumber, LookUp,
+    MobileMatch, MobileStanding, PhotoAnswers, PhotoState, Possession, ProveStep, ProvingFacts, Recheck,
+    Rechecked, RecordFacts, RecordQuestion, Route, TriState, VideoState, finding, mobile_standing, recheck,
 };
 pub use refresh::{Refresh, RefreshFacts, RefreshRequest, Successor, refresh};
 pub use refusal::{Consequence, Destination, Refusal, TokenRefusal};

@@ -19,6 +19,10 @@ pub enum Action {
     TryCode,
     /// Have a code sent.
     SendCode,
+    /// Look for an NHS record (D6).
+    LookUpRecord,
+    /// Try the GP's registration details (G3).
+    TryGpDetails,
 }
 
 /// Which counter: it says what the counter's key is made of.
@@ -54,6 +58,10 @@ impl CounterKind {
 pub const fn counters(action: Action, device: Device) -> &'static [CounterKind] {
     match (action, device) {
         (Action::LookUpEmail, _) => &[CounterKind::Address, CounterKind::Network],
+        // What is asked about other people's records is counted per network too, however well the device is known.
+        (Action::LookUpRecord | Action::TryGpDetails, _) => {
+            &[CounterKind::AccountUnknownDevices, CounterKind::Network]
+        }
         (_, Device::Remembered) => &[CounterKind::AccountDevice],
         (_, Device::Unknown) => &[CounterKind::AccountUnknownDevices, CounterKind::Network],
     }
@@ -100,6 +108,12 @@ pub fn limit(rules: &Rules, action: Action, kind: CounterKind) -> Limit {
         (CounterKind::Network, Action::LookUpEmail) => rate(rules.network_lookups),
         (CounterKind::Network, Action::SendCode) => rate(rules.network_sends),
         (CounterKind::Network, Action::TryPassword | Action::TryCode) => rate(rules.network_failures),
+        (CounterKind::Network, Action::LookUpRecord | Action::TryGpDetails) => {
+            rate(rules.network_record_look_ups)
+        }
+        (_, Action::LookUpRecord | Action::TryGpDetails) => {
+            lockout(rules.record_look_ups, rules.record_look_ups.allowed.saturating_add(1))
+        }
         (_, Action::TryCode) => lockout(rules.codes, rules.codes.allowed),
         (_, Action::SendCode) => lockout(rules.sends, rules.sends.allowed.saturating_add(1)),
         (_, Action::TryPassword | Action::LookUpEmail) => lockout(rules.passwords, rules.passwords.allowed),

@@ -70,6 +70,122 @@ pages! {
     LevelUnreachable = "level",
     /// The way of signing in cannot be used yet.
     CredentialUnreachable = "method",
+    /// D1.
+    WhatYouNeed = "what-you-need",
+    /// D2.
+    KnowNumber = "nhs-number",
+    /// D3.
+    GiveName = "name",
+    /// D4.
+    GiveBirthDate = "date-of-birth",
+    /// D5.
+    GivePostcode = "postcode",
+    /// D6.
+    CheckDetails = "check-details",
+    /// D7.
+    Finding = "finding",
+    /// D8.
+    ConfirmRecord = "confirm-details",
+    /// D9.
+    NoMatch = "no-match",
+    /// D10.
+    StillNoMatch = "still-no-match",
+    /// D10b.
+    NumberNotVerified = "number-not-verified",
+    /// D12, CID1006.
+    OnAnotherAccount = "already-have-login",
+    /// D13, CID1005.
+    NotMine = "not-my-details",
+    /// D14, CID1005.
+    SomeWrong = "details-wrong",
+    /// D15.
+    RecordsBusy = "records-busy",
+    /// D16.
+    TooYoung = "too-young",
+    /// D17.
+    LookUpFailed = "look-up-failed",
+    /// CID2011.
+    RecordInvalid = "record-problem",
+    /// X10.
+    WaitLookUp = "details-wait",
+    /// V1.
+    UseGpChecks = "gp-checks",
+    /// V3.
+    IsThisYourNumber = "gp-number",
+    /// V4.
+    EnterMatchCode = "gp-number-code",
+    /// V4, when there is no code that works.
+    MatchCodeExpired = "gp-number-code-expired",
+    /// V6.
+    CannotUseNumber = "gp-number-refused",
+    /// I1.
+    PhotoIntro = "prove",
+    /// I2.
+    HasPhotoId = "photo-id",
+    /// I3.
+    FetchPhotoId = "get-photo-id",
+    /// I4.
+    SendPhotoIntro = "send-photo",
+    /// I5.
+    ChooseDocument = "document",
+    /// I6.
+    ChoosePhotoWay = "photo-way",
+    /// I7.
+    SendFront = "photo",
+    /// I8, about the front.
+    FrontProblem = "photo-problem",
+    /// I7b.
+    SendBack = "photo-back",
+    /// I8, about the back.
+    BackProblem = "photo-back-problem",
+    /// I9.
+    FaceIntro = "face",
+    /// I13.
+    ChooseVideo = "video-way",
+    /// I14.
+    SendVideo = "video",
+    /// I15.
+    CheckVideo = "check-video",
+    /// I16.
+    RecordIntro = "find-record",
+    /// I17.
+    Submit = "submit",
+    /// I18.
+    Submitted = "submitted",
+    /// I19, CID2001.
+    NotCheckedYet = "not-checked",
+    /// G1.
+    UsesGpServices = "gp-services",
+    /// G2.
+    HasGpDetails = "gp-have-details",
+    /// G3.
+    GiveGpDetails = "gp-details",
+    /// G4.
+    GpChecking = "gp-checking",
+    /// G5.
+    RegisterWithGp = "gp-register",
+    /// G6.
+    AskForGpDetails = "gp-ask-details",
+    /// G7.
+    AskWhetherRegistered = "gp-ask",
+    /// What the GP system refused, with its CID.
+    GpRefused = "gp-problem",
+    /// G8.
+    ConnectGp = "gp-connect",
+    /// D11: an earlier page was opened again after the record was matched.
+    AlreadyMatched = "already-matched",
+    /// I8: how to take a good photo.
+    PhotoTips = "photo-tips",
+    /// I8: before a photo is sent that may be blurred.
+    PhotoClear = "photo-clear",
+    /// I8: for whom taking a photo is hard.
+    PhotoHelp = "photo-help",
+    /// I10, I11: the face scan.
+    FaceScan = "face-scan",
+    /// I20: going on with another device.
+    AnotherDevice = "another-device",
+    /// I21: the link was sent.
+    AnotherDeviceSent = "link-sent",
     /// C1.
     Share = "share",
     /// C2.
@@ -82,4 +198,21 @@ pages! {
     Disabled = "disabled",
     /// X9.
     SessionOver = "logged-out",
+}
+
+impl Page {
+    /// Whether it asks for the details that a record is looked up with: once one is matched, opening such a page says so (D11).
+    #[must_use]
+    pub const fn asks_for_details(self) -> bool {
+        matches!(
+            self,
+            Self::WhatYouNeed
+                | Self::KnowNumber
+                | Self::GiveName
+                | Self::GiveBirthDate
+                | Self::GivePostcode
+                | Self::CheckDetails
+                | Self::Finding
+        )
+    }
 }

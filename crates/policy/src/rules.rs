@@ -1,4 +1,4 @@
-//! The numbers of journeys.md, section 8, that signing in and registering touch. Configuration overrides them field by field.
+//! The numbers of journeys.md, section 8, that signing in, registering and proving touch. Configuration overrides them field by field.
 
 use vocabulary::Lifetime;
 
@@ -7,6 +7,8 @@ use vocabulary::Lifetime;
 pub enum Proving {
     /// A level above the account's own cannot be reached in this visit.
     Unavailable,
+    /// It can, by whichever way is open to the person.
+    Available,
 }
 
 /// So many, then a wait.
@@ -31,7 +33,7 @@ pub struct Rate {
     pub window: Lifetime,
 }
 
-/// Every number that the journeys of sign-in and registration use.
+/// Every number that the journeys use.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Rules {
     /// Life of a code by text or call.
@@ -64,6 +66,16 @@ pub struct Rules {
     pub unused_device: Lifetime,
     /// An unfinished registration is deleted after this long.
     pub unfinished_registration: Lifetime,
+    /// Look-ups of NHS records and tries of GP details, of one account.
+    pub record_look_ups: Lockout,
+    /// The same, from one network.
+    pub network_record_look_ups: Rate,
+    /// Look-ups without a match before the person is shown another way (D10).
+    pub no_match_rounds: u32,
+    /// How long an answer of PDS or the GP system is waited for before the person may go on (D17).
+    pub look_up_patience: Lifetime,
+    /// The youngest age of a person, years (decision 6).
+    pub minimum_age: i16,
     /// Whether levels can be reached here.
     pub proving: Proving,
 }
@@ -94,6 +106,11 @@ impl Default for Rules {
             remembered_device: Lifetime::days(180),
             unused_device: Lifetime::days(180),
             unfinished_registration: Lifetime::hours(24),
+            record_look_ups: Lockout { allowed: 8, window: Lifetime::hours(1), ..tries },
+            network_record_look_ups: rate(60),
+            no_match_rounds: 3,
+            look_up_patience: Lifetime::seconds(30),
+            minimum_age: 13,
             proving: Proving::Unavailable,
         }
     }

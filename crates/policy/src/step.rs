@@ -4,6 +4,7 @@ use vocabulary::{Cid, CredentialSet, ErrorCode, Instant, PhoneKind, ProofingLeve
 
 use crate::facts::Phones;
 use crate::page::Page;
+use crate::proving::ProveStep;
 
 /// The next screen of a sign-in, or its end.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -61,7 +62,9 @@ pub enum Step {
     PhoneCodeExpired,
     /// C5.
     AgreeTerms,
-    /// The client wants a level that this account cannot reach yet.
+    /// A screen on the way to the level.
+    Prove(ProveStep),
+    /// The client wants a level, and proving is switched off.
     LevelUnreachable {
         /// The lowest level that would do.
         wanted: ProofingLevel,
@@ -149,6 +152,7 @@ impl Step {
             Self::ConfirmPhone { .. } => "confirm_phone",
             Self::PhoneCodeExpired => "phone_code_expired",
             Self::AgreeTerms => "agree_terms",
+            Self::Prove(step) => step.reason(),
             Self::LevelUnreachable { .. } => "level_unreachable",
             Self::CredentialUnreachable { .. } => "credential_unreachable",
             Self::Share { .. } => "share",
@@ -183,6 +187,7 @@ impl Step {
             Self::ConfirmPhone { .. } => Page::ConfirmPhone,
             Self::PhoneCodeExpired => Page::PhoneCodeExpired,
             Self::AgreeTerms => Page::AgreeTerms,
+            Self::Prove(step) => step.page(),
             Self::LevelUnreachable { .. } => Page::LevelUnreachable,
             Self::CredentialUnreachable { .. } => Page::CredentialUnreachable,
             Self::Share { .. } => Page::Share,
@@ -195,18 +200,24 @@ impl Step {
         })
     }
 
-    /// Whether `page` may be shown and answered at this step: its own page, and R4b beside R4.
+    /// Whether `page` may be shown and answered at this step: its own page, R4b beside R4, and what
+    /// [`ProveStep::allows`] says.
     #[must_use]
     pub fn allows(&self, page: Page) -> bool {
-        self.page() == Some(page) || (*self == Self::EnterPhone && page == Page::EnterLandline)
+        match self {
+            Self::Prove(step) => step.allows(page),
+            Self::EnterPhone if page == Page::EnterLandline => true,
+            _ => self.page() == Some(page),
+        }
     }
 
-    /// Whether nothing can be done on its page but return to the client.
+    /// Whether its page offers to return to the client: nothing else can be done there, or what it asks may be done another day.
     #[must_use]
-    pub const fn is_dead_end(&self) -> bool {
+    pub const fn offers_return(&self) -> bool {
         matches!(
             self,
-            Self::LevelUnreachable { .. }
+            Self::Prove(_)
+                | Self::LevelUnreachable { .. }
                 | Self::CredentialUnreachable { .. }
                 | Self::CannotLogIn
                 | Self::Disabled { .. }

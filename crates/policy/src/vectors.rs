@@ -48,18 +48,21 @@ pub fn choose(requested: &VectorRequest, approved: &[VectorOfTrust], standing: S
             continue;
         }
         let left = vector.credentials().minus(standing.shown).len();
-        let (for_target, for_lowest) = ((left, vector.level()), (vector.level(), left));
+        // A level that is still to be proven is more to do than any credential.
+        let raise = vector.level().filter(|level| *level > own);
+        let (for_target, for_lowest) = ((raise, left, vector.level()), (vector.level(), left));
         if beats(&for_lowest, lowest.as_ref()) {
             lowest = Some((for_lowest, vector));
         }
-        if vector.level().is_none_or(|level| level <= own) && beats(&for_target, target.as_ref()) {
+        let attainable = raise.is_none() || standing.proving == Proving::Available;
+        if attainable && beats(&for_target, target.as_ref()) {
             target = Some((for_target, vector));
         }
     }
-    match (target, standing.proving, lowest) {
-        (Some((_, target)), _, _) => Choice::Target(target),
-        (None, Proving::Unavailable, Some((_, lowest))) => Choice::LevelUnreachable(lowest),
-        (None, _, None) => Choice::CredentialUnreachable(first.unwrap_or_else(|| first_of(requested))),
+    match (target, lowest) {
+        (Some((_, target)), _) => Choice::Target(target),
+        (None, Some((_, lowest))) => Choice::LevelUnreachable(lowest),
+        (None, None) => Choice::CredentialUnreachable(first.unwrap_or_else(|| first_of(requested))),
     }
 }
 

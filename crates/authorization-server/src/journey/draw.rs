@@ -29,13 +29,6 @@ pub(crate) fn page(scene: &Scene, page: Page) -> Response {
         Page::Share => sharing::first(scene),
         Page::ShareMore => sharing::more(scene),
         Page::ReconsiderSharing => sharing::did_not_agree(scene, clean),
-        Page::WaitEmail
-        | Page::WaitPassword
-        | Page::WaitCode
-        | Page::LevelUnreachable
-        | Page::CredentialUnreachable
-        | Page::CannotLogIn
-        | Page::Disabled
-        | Page::SessionOver => stops::draw(scene, page),
+        _ => stops::draw(scene, page),
     }
 }

@@ -22,7 +22,7 @@ pub(crate) fn draw(scene: &Scene, page: Page) -> Response {
         });
     }
     let shown = ProblemPage::new(scene.frame(), problem(scene));
-    if scene.step.is_dead_end() {
+    if scene.step.offers_return() {
         let back = WayOn::back_to(&scene.client(), scene.beside(paths::RETURN));
         scene.show(&shown.with_way_on(back))
     } else {

@@ -96,6 +96,7 @@ pub(crate) fn account(level: ProofingLevel) -> AccountFacts {
         status: AccountStatus::Active,
         phones: Phones { mobile: true, landline: false },
         terms: Terms::Agreed,
+        gp: policy::Connection::NotNeeded,
     }
 }
 
@@ -126,12 +127,13 @@ pub(crate) fn facts() -> Facts {
             max_age: None,
             registration: Registration::Offered,
         },
-        client: ClientRules { vectors: every_vector(), sso: true, registration: true },
+        client: ClientRules { vectors: every_vector(), sso: true, registration: true, im1: false },
         email: EmailFact::NotGiven,
         account: None,
         consent: None,
         browser: Browser { session: None, device: Device::Unknown, client: Familiarity::New },
         progress: Progress::new(NOW.after(rules.ticket)),
+        proving: policy::ProvingFacts::default(),
         locks: policy::Locks::default(),
     }
 }

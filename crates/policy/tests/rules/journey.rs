@@ -8,9 +8,9 @@ use vocabulary::{Cid, Credential, Instant, Lifetime, PhoneKind, Prompt, Proofing
 
 use crate::fixtures::{NOW, account, agreed, facts, known, returning, session, shown, signed_in, vectors};
 
-type Situation = (&'static str, fn() -> Facts, fn(&mut Facts));
+pub(crate) type Situation = (&'static str, fn() -> Facts, fn(&mut Facts));
 
-const LATER: Instant = Instant::from_seconds(1_800_000_900);
+pub(crate) const LATER: Instant = Instant::from_seconds(1_800_000_900);
 
 fn code(purpose: CodePurpose) -> OutstandingCode {
     OutstandingCode { purpose, expires_at: NOW.after(Lifetime::minutes(5)) }
@@ -263,13 +263,17 @@ const AGREEING: &[Situation] = &[
     }),
 ];
 
-fn told(step: &Step) -> String {
+pub(crate) fn told(step: &Step) -> String {
     let detail = match step {
         Step::WaitEmail { until } | Step::WaitPassword { until } | Step::WaitCode { until } => {
             format!("{} min", until.since(NOW).minutes_rounded_up())
         }
         Step::ChooseChannel { phones } => format!("mobile {}, landline {}", phones.mobile, phones.landline),
         Step::EnterCode { kind } | Step::ConfirmPhone { kind } => format!("{kind:?}"),
+        Step::Prove(policy::ProveStep::WaitLookUp { until }) => {
+            format!("{} min", until.since(NOW).minutes_rounded_up())
+        }
+        Step::Prove(policy::ProveStep::GpRefused { cid }) => cid.to_string(),
         Step::LevelUnreachable { wanted } => wanted.to_string(),
         Step::CredentialUnreachable { wanted } => format!("{wanted:?}"),
         Step::Share { scopes } => scopes.to_string(),

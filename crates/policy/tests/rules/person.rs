@@ -7,12 +7,16 @@ use policy::{
 use vocabulary::{Cid, Credential, CredentialSet, Lifetime, PhoneKind, Prompt, ProofingLevel};
 
 use crate::fixtures::{account, agreed, session};
+use crate::prover::Prover;
 
 /// No journey shows more screens than this.
 const MOST_SCREENS: usize = 16;
 
 /// Nor more than this for somebody whose codes expire and who is locked out, once each.
 const MOST_UNLUCKY_SCREENS: usize = 24;
+
+/// Nor does proving add more than this: three rounds of details, then photo ID.
+const MOST_PROVING_SCREENS: usize = 32;
 
 /// Who types an address.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -102,6 +106,7 @@ pub(crate) enum Luck {
 pub(crate) struct Walk {
     pub(crate) person: Person,
     pub(crate) luck: Luck,
+    pub(crate) prover: Prover,
     mishaps: Vec<&'static str>,
     pub(crate) sharing: Sharing,
     session_is_theirs: bool,
@@ -139,6 +144,7 @@ impl Walk {
         Self {
             person,
             luck: Luck::Good,
+            prover: Prover::SameMobile,
             mishaps: Vec::new(),
             sharing,
             session_is_theirs,
@@ -156,7 +162,9 @@ impl Walk {
             }
             assert_ne!(self.facts.asked.prompt, Prompt::None, "a screen under prompt=none: {step:?}");
             self.screens.push(step.reason());
-            let most = if self.luck == Luck::Good { MOST_SCREENS } else { MOST_UNLUCKY_SCREENS };
+            let proving = self.facts.rules.proving == policy::Proving::Available;
+            let most = if self.luck == Luck::Good { MOST_SCREENS } else { MOST_UNLUCKY_SCREENS }
+                + if proving { MOST_PROVING_SCREENS } else { 0 };
             assert!(self.screens.len() <= most, "no end in sight: {:?} {:?}", self.screens, self.facts);
             let before = self.facts.clone();
             if !self.has_a_mishap(step) {
@@ -214,6 +222,7 @@ impl Walk {
                 self.use_code();
                 self.account().phones.mobile = true;
             }
+            Step::Prove(step) => self.prover.answer(step, &mut self.facts),
             Step::AgreeTerms => self.account().terms = Terms::Agreed,
             Step::Share { .. } | Step::ShareMore { .. } if self.sharing == Sharing::FirstTimeRefuses => {
                 self.facts.progress.consent = Some(ConsentAnswer::Refused);
@@ -232,7 +241,7 @@ impl Walk {
             Step::PhoneCodeExpired => self.facts.progress.code = None,
             Step::ReconsiderSharing => self.facts.progress.consent = Some(ConsentAnswer::RefusedForGood),
             other => {
-                assert!(other.is_dead_end(), "not a screen anybody answers: {other:?}");
+                assert!(other.offers_return(), "not a screen anybody answers: {other:?}");
                 self.facts.progress.going_back = true;
             }
         }

@@ -1,10 +1,11 @@
 //! The exhaustive walk: a simulated person answers every screen, for every combination of request, account and browser.
 
-use policy::{AccountStatus, Device, Facts, Issuance, Owner, Step, Terms};
+use policy::{AccountStatus, Device, Facts, Issuance, Owner, Proving, Step, Terms};
 use vocabulary::{Credential, CredentialSet, Prompt, ProofingLevel, VectorOfTrust, VectorRequest};
 
 use crate::fixtures::{facts, shown};
-use crate::person::{Luck, PEOPLE, Person, SESSIONS, SHARING, Sharing, Walk};
+use crate::person::{Luck, PEOPLE, Person, SESSIONS, SHARING, Session, Sharing, Walk};
+use crate::prover::PROVERS;
 
 /// Whether `vot` is what `vector` asks for, with its open parts filled in.
 fn fulfils(vot: VectorOfTrust, vector: VectorOfTrust) -> bool {
@@ -106,6 +107,10 @@ fn check_end(walk: &mut Walk, request: &VectorRequest) {
             let level = facts.account.map_or(ProofingLevel::P0, |account| account.level);
             let reason = match description {
                 "ConsentNotGiven" => walk.sharing == Sharing::FirstTimeRefuses,
+                "IdentityNotProven" => {
+                    let prover = |level| walk.prover.reaches(level) && can_be_met(request, level);
+                    !ProofingLevel::ALL.into_iter().any(prover)
+                }
                 "LevelNotReachable" | "CredentialNotOffered" => !can_be_met(request, level),
                 "RegistrationNotOffered" => walk.person == Person::NewcomerWhereNobodyMayRegister,
                 "AccountNotUsable" => walk.person == Person::Disabled,
@@ -148,4 +153,25 @@ fn expired_codes_and_waits_delay_a_journey_and_change_nothing_else() {
             walk_everybody(&request, Prompt::Login, device, Luck::Bad);
         }
     }
+}
+
+#[test]
+fn everybody_who_proves_who_they_are_ends_at_the_level_that_was_asked_or_back_at_the_service() {
+    let mut raised = 0;
+    for request in requests() {
+        for prover in PROVERS {
+            for person in [Person::P0, Person::Newcomer, Person::P5WithOldTerms, Person::P9] {
+                let mut facts = facts();
+                facts.asked.vectors = request.clone();
+                facts.rules.proving = Proving::Available;
+                let mut walk = Walk::of(facts, person, Session::None, Sharing::FirstTimeAgrees);
+                walk.prover = prover;
+                let before = walk.facts.account.map_or(ProofingLevel::P0, |account| account.level);
+                check_end(&mut walk, &request);
+                let after = walk.facts.account.map_or(ProofingLevel::P0, |account| account.level);
+                raised += usize::from(after > before);
+            }
+        }
+    }
+    assert!(raised > 3_000, "only {raised} were raised");
 }

@@ -1,0 +1,100 @@
+//! At each log-in the NHS number of an account is looked up again (journeys 1.1 step 6).
+
+use std::sync::Arc;
+
+use account_store::{Account, AuditEvent, Person};
+use gateways::Lookup;
+use policy::{Recheck, Rechecked, recheck};
+use tokio::task::JoinHandle;
+use vocabulary::{NhsNumber, PatientRecord};
+
+use crate::fault::Fault;
+use crate::proving::answers::Found;
+use crate::service::Inner;
+
+impl Inner {
+    /// Starts the look-up of an account's number; none when it has none or PDS is not asked here.
+    pub(crate) fn start_recheck(self: &Arc<Self>, account: &Account) -> Option<JoinHandle<()>> {
+        let number = account.person.as_ref()?.nhs_number?;
+        self.outside.pds.as_ref()?;
+        if account.static_code && self.settings.skip_seeded_rechecks {
+            return None;
+        }
+        let (inner, account) = (Arc::clone(self), account.clone());
+        Some(tokio::spawn(async move {
+            if let Err(fault) = inner.recheck(&account, number).await {
+                tracing::error!(%fault, "the outcome of a re-check could not be written");
+            }
+        }))
+    }
+
+    async fn recheck(&self, account: &Account, number: NhsNumber) -> Result<(), Fault> {
+        let (answer, record) = match self.pds()?.retrieve(&number).await {
+            Ok(Lookup::Found(record) | Lookup::Superseded(record)) => {
+                let answer = Rechecked::Found { number: record.nhs_number, deceased: record.deceased };
+                (answer, Some(record))
+            }
+            Ok(Lookup::Invalidated | Lookup::NotFound) => (Rechecked::Invalid, None),
+            Err(fault) => {
+                tracing::info!(%fault, "an NHS number could not be checked again");
+                return Ok(());
+            }
+        };
+        match recheck(number, account.disabled, answer) {
+            Recheck::Disable(cid) => self.disable(account.id, cid).await,
+            Recheck::Enable => self.enable(account).await,
+            Recheck::MoveOn(_) | Recheck::Keep => self.follow_record(account, record.as_deref()).await,
+        }
+    }
+
+    /// Writes what changed on the record: a new number, another name, postcode or surgery, a phone that matches now (F-47).
+    async fn follow_record(&self, account: &Account, record: Option<&PatientRecord>) -> Result<(), Fault> {
+        let (Some(record), Some(before)) = (record, &account.person) else { return Ok(()) };
+        let own = account.mobile.as_ref();
+        let found = Found::of(record, own.map(|phone| &phone.number));
+        let Some(now) = found.as_ref().and_then(Found::person).map(|person| keeping(before, person)) else {
+            return Ok(());
+        };
+        let mut batch = self.store.batch();
+        batch.mark_record_checked(account.id, self.clock.now());
+        if changed(before, &now) {
+            batch.update_person(account.id, account.version, &now);
+            self.audit_about(account.id, None, AuditEvent::RecordChanged, &mut batch);
+        }
+        if let Some(mobile) = own
+            && !mobile.pds_matched
+            && found.is_some_and(|found| found.has_own_phone)
+        {
+            batch.match_phone(account.id, &mobile.number);
+        }
+        self.commit(batch).await.map(|_| ())
+    }
+
+    async fn enable(&self, account: &Account) -> Result<(), Fault> {
+        let mut batch = self.store.batch();
+        batch.enable_account(account.id, account.version);
+        self.audit_about(account.id, None, AuditEvent::AccountEnabled, &mut batch);
+        self.commit(batch).await.map(|_| ())
+    }
+}
+
+/// The record's person with what PDS does not know: the GP credentials, and the surgery they belong to.
+fn keeping(before: &Person, now: Person) -> Person {
+    let has_credentials = before.gp_user_id.is_some();
+    Person {
+        gp_user_id: before.gp_user_id.clone(),
+        gp_linkage_key: before.gp_linkage_key.clone(),
+        gp_ods_code: if has_credentials { before.gp_ods_code.clone() } else { now.gp_ods_code },
+        postcode: now.postcode.or_else(|| before.postcode.clone()),
+        ..now
+    }
+}
+
+fn changed(before: &Person, now: &Person) -> bool {
+    before.nhs_number != now.nhs_number
+        || before.family_name != now.family_name
+        || before.given_name != now.given_name
+        || before.birthdate != now.birthdate
+        || before.postcode != now.postcode
+        || before.gp_ods_code != now.gp_ods_code
+}

@@ -1,0 +1,63 @@
+//! What the proving pages show.
+
+use vocabulary::{DateOfBirth, FamilyName, GivenName, NhsNumber, PhoneNumber, Postcode};
+
+use crate::proving::answers::Typed;
+use crate::visit::Visit;
+
+/// What the proving pages show: what was typed, and never what PDS alone knows.
+#[derive(Debug, Clone, Default)]
+pub struct ProvingView {
+    /// The answer on D2.
+    pub knows_number: Option<bool>,
+    /// The number, when it was typed.
+    pub nhs_number: Option<NhsNumber>,
+    /// D3, as typed.
+    pub first_name: Option<GivenName>,
+    /// D3, as typed.
+    pub middle_name: Option<GivenName>,
+    /// D3, as typed.
+    pub last_name: Option<FamilyName>,
+    /// D4, or the date of birth of the record matched before.
+    pub born: Option<DateOfBirth>,
+    /// D5, or the postcode of the record matched before.
+    pub postcode: Option<Postcode>,
+    /// The number on the record that a code may go to (V3): pages mask it.
+    pub record_mobile: Option<PhoneNumber>,
+    /// Whether a record was matched before this ticket: the photo ID journey has two steps then.
+    pub record_matched: bool,
+    /// Whether GP details can be used here at all.
+    pub gp_offered: bool,
+    /// Whether photo ID can be used here at all.
+    pub photo_offered: bool,
+}
+
+impl Visit {
+    /// What the proving pages show.
+    ///
+    /// Spec: F-45, decision 9
+    #[must_use]
+    pub fn proving(&self) -> ProvingView {
+        let ground = &self.ground;
+        let none = Typed::default();
+        let typed = ground.answers().map_or(&none, |answers| &answers.typed);
+        let person = ground.account.as_ref().and_then(|account| account.person.as_ref());
+        let name = |text: &Option<String>| text.as_deref().and_then(|text| GivenName::try_from(text).ok());
+        ProvingView {
+            knows_number: typed.knows_number,
+            nhs_number: typed.number(),
+            first_name: name(&typed.first_name),
+            middle_name: name(&typed.middle_name),
+            last_name: typed.family(),
+            born: typed.birth_date().or_else(|| person.map(|person| person.birthdate)),
+            postcode: typed.home().or_else(|| person.and_then(|person| person.postcode.clone())),
+            record_mobile: ground.record_mobile(),
+            record_matched: ground
+                .account
+                .as_ref()
+                .is_some_and(|account| account.level >= vocabulary::ProofingLevel::P5),
+            gp_offered: self.gp_offered,
+            photo_offered: self.photo_offered,
+        }
+    }
+}

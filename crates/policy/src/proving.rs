@@ -1,0 +1,71 @@
+//! Proving who one is: the part of the journey between signing in and sharing, one level down.
+//!
+//! The same shape as the whole journey: facts, an ordered list of checks, the first answer wins. P5 comes before P9, because every
+//! way to P9 but photo ID and the GP's details begins with a matched record.
+//!
+//! Journeys 1.7 to 1.9
+
+mod details;
+mod facts;
+mod gp;
+mod mobile;
+mod photo;
+mod record;
+mod step;
+
+pub use facts::{
+    Adjudication, Confirmation, Connection, Details, GpAnswers, GpCheck, KnowsNumber, LookUp, MobileMatch,
+    PhotoAnswers, PhotoState, Possession, ProvingFacts, Route, TriState, VideoState,
+};
+pub use record::{
+    Finding, MobileStanding, Recheck, Rechecked, RecordFacts, RecordQuestion, finding, mobile_standing,
+    recheck,
+};
+pub use step::ProveStep;
+
+use vocabulary::{ProofingLevel, Scope};
+
+use crate::facts::{AccountFacts, Facts};
+
+/// What must be proven before this sign-in can be finished at `wanted`; none when it is.
+pub(crate) fn next(facts: &Facts, wanted: ProofingLevel) -> Option<ProveStep> {
+    let account = facts.account?;
+    if account.level >= wanted {
+        return connect(facts, account);
+    }
+    let proving = &facts.proving;
+    match proving.adjudication {
+        Adjudication::WaitingSinceThisVisit => return Some(ProveStep::Submitted),
+        Adjudication::Waiting => return Some(ProveStep::NotCheckedYet),
+        Adjudication::None | Adjudication::Declined => {}
+    }
+    match (account.level, proving.route) {
+        (ProofingLevel::P0, Route::Undecided) => Some(details::next(facts)),
+        (ProofingLevel::P5, _) if proving.confirmation != Confirmation::Confirmed => {
+            Some(details::confirm(proving.confirmation))
+        }
+        (_, Route::Gp) => Some(gp::next(facts)),
+        (ProofingLevel::P5, Route::Undecided) => mobile::next(facts).or_else(|| Some(photo::next(facts))),
+        _ => Some(photo::next(facts)),
+    }
+}
+
+/// The connection to the GP surgery, when the client asks for its credentials and there are none yet (G8).
+fn connect(facts: &Facts, account: AccountFacts) -> Option<ProveStep> {
+    let wanted = facts.client.im1
+        && facts.asked.scopes.contains(Scope::GpIntegrationCredentials)
+        && account.level == ProofingLevel::P9
+        && account.gp == Connection::Possible;
+    if !wanted {
+        return None;
+    }
+    match facts.proving.connection {
+        GpCheck::NotAsked => Some(ProveStep::ConnectGp),
+        GpCheck::Asked { at } if facts.now < at.after(facts.rules.look_up_patience) => {
+            Some(ProveStep::GpChecking)
+        }
+        GpCheck::Asked { .. } => Some(ProveStep::GpRefused { cid: vocabulary::Cid::GP_CONNECTION_UNKNOWN }),
+        GpCheck::Refused(cid) => Some(ProveStep::GpRefused { cid }),
+        GpCheck::Skipped => None,
+    }
+}
