@@ -5,12 +5,15 @@ use std::time::Duration;
 use crate::signature::{Content, ForeignFormat, recognise};
 use crate::{matroska, mp4};
 
+/// Recorders stop late, and round up.
+const FORGIVEN: Duration = Duration::from_secs(1);
+
 /// How large and how long a video may be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct VideoLimits {
     /// Bytes of the file.
     pub max_bytes: usize,
-    /// How long it plays.
+    /// How long it plays. One second more is forgiven.
     pub max_duration: Duration,
 }
 
@@ -133,7 +136,7 @@ pub fn video(bytes: Vec<u8>, limits: &VideoLimits) -> Result<Video, VideoFault> 
     if !contents.has_pictures {
         return Err(VideoFault::NotAVideo);
     }
-    if contents.duration > limits.max_duration {
+    if contents.duration > limits.max_duration.saturating_add(FORGIVEN) {
         return Err(VideoFault::TooLong);
     }
     Ok(Video { format, bytes, duration: contents.duration, has_sound: contents.has_sound })
