@@ -3,7 +3,8 @@
 use account_store::{OutboxMessage, OutboxState};
 use serde::{Deserialize, Serialize};
 use vocabulary::{
-    Channel, ContactMessage, EmailAddress, IncidentReference, Instant, Message, MessageKind, Secret,
+    Channel, Cid, ContactMessage, DeclineReason, EmailAddress, IncidentReference, Instant, Message,
+    MessageKind, Secret,
 };
 
 use crate::fault::Fault;
@@ -19,6 +20,14 @@ struct Content {
     reference: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     contact: Option<Contact>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    reason: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    cid: Option<u16>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    link: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    minutes: Option<u64>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -66,7 +75,7 @@ pub(crate) fn content(message: &Message) -> Secret<String> {
             Content { code: Some(code.expose().clone()), ..Content::default() }
         }
         Message::DeviceRemembered { at } => Content { at: Some(at.clone()), ..Content::default() },
-        Message::AccountCreated => Content::default(),
+        Message::AccountCreated | Message::PhotoIdPassed => Content::default(),
         Message::Contact(message) => Content {
             reference: Some(message.reference.to_string()),
             contact: Some(message.into()),
@@ -74,6 +83,13 @@ pub(crate) fn content(message: &Message) -> Secret<String> {
         },
         Message::ContactReceived { reference } => {
             Content { reference: Some(reference.to_string()), ..Content::default() }
+        }
+        Message::PhotoIdDeclined { reason } => {
+            Content { reason: Some(reason.as_str().to_owned()), ..Content::default() }
+        }
+        Message::AccountDisabled { cid } => Content { cid: Some(cid.number()), ..Content::default() },
+        Message::ContinueLink { link, minutes } => {
+            Content { link: Some(link.expose().clone()), minutes: Some(*minutes), ..Content::default() }
         }
     };
     Secret::new(serde_json::to_string(&content).expect("texts serialise"))
@@ -95,6 +111,14 @@ pub fn stored_message(stored: &OutboxMessage) -> Option<Message> {
         MessageKind::Contact => {
             let reference = reference()?;
             Message::Contact(content.contact?.message(reference)?)
+        }
+        MessageKind::PhotoIdPassed => Message::PhotoIdPassed,
+        MessageKind::PhotoIdDeclined => {
+            Message::PhotoIdDeclined { reason: DeclineReason::try_from(content.reason.as_deref()?).ok()? }
+        }
+        MessageKind::AccountDisabled => Message::AccountDisabled { cid: Cid::new(content.cid?) },
+        MessageKind::ContinueLink => {
+            Message::ContinueLink { link: Secret::new(content.link?), minutes: content.minutes? }
         }
     })
 }

@@ -51,6 +51,10 @@ const fn kind(kind: MessageKind) -> &'static str {
         MessageKind::DeviceRemembered => "Device remembered, by email",
         MessageKind::Contact => "Contact form, to support",
         MessageKind::ContactReceived => "Contact form received, by email",
+        MessageKind::PhotoIdPassed => "Photo ID check passed, by email",
+        MessageKind::PhotoIdDeclined => "Photo ID check not passed, by email",
+        MessageKind::AccountDisabled => "Account disabled, by email",
+        MessageKind::ContinueLink => "Link for another device, by text",
     }
 }
 

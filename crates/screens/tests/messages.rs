@@ -79,3 +79,12 @@ fn the_receipt_of_a_contact_message_holds_its_number_and_nothing_that_was_typed(
         }
     }
 }
+
+#[test]
+fn a_link_for_another_device_names_the_service_first_and_stands_alone_at_the_end() {
+    let Written::Text(text) = written(MessageKind::ContinueLink) else { panic!("T3 is a text") };
+    let body = text.body.expose();
+    assert!(body.starts_with("NHS login: ") && body.contains("10 minutes"));
+    assert!(body.lines().last().is_some_and(|line| line.starts_with("https://auth.login.example/")));
+    assert!(body.chars().count() < 160);
+}

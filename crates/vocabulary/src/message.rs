@@ -1,7 +1,8 @@
 //! What the service tells a person outside the browser. The words stand in `screens`, the sending in `gateways`.
 
 use crate::contact::EmailAddress;
-use crate::reference::IncidentReference;
+use crate::proving::DeclineReason;
+use crate::reference::{Cid, IncidentReference};
 use crate::secret::Secret;
 
 /// How a message travels.
@@ -44,11 +45,19 @@ pub enum MessageKind {
     Contact,
     /// E24: the contact form was received.
     ContactReceived,
+    /// E12: the photo ID check was passed.
+    PhotoIdPassed,
+    /// E13, E14 or E15, as the reason says: it was not passed.
+    PhotoIdDeclined,
+    /// E20: the account is disabled or under review.
+    AccountDisabled,
+    /// T3: a link to go on with another device.
+    ContinueLink,
 }
 
 impl MessageKind {
     /// Every kind.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 11] = [
         Self::ConfirmEmail,
         Self::AccountCreated,
         Self::TextCode,
@@ -56,6 +65,10 @@ impl MessageKind {
         Self::DeviceRemembered,
         Self::Contact,
         Self::ContactReceived,
+        Self::PhotoIdPassed,
+        Self::PhotoIdDeclined,
+        Self::AccountDisabled,
+        Self::ContinueLink,
     ];
 
     /// Its name in storage, metrics and configuration.
@@ -69,6 +82,10 @@ impl MessageKind {
             Self::DeviceRemembered => "device_remembered",
             Self::Contact => "contact",
             Self::ContactReceived => "contact_received",
+            Self::PhotoIdPassed => "photo_id_passed",
+            Self::PhotoIdDeclined => "photo_id_declined",
+            Self::AccountDisabled => "account_disabled",
+            Self::ContinueLink => "continue_link",
         }
     }
 }
@@ -105,6 +122,25 @@ pub enum Message {
         /// The number of the message.
         reference: IncidentReference,
     },
+    /// E12.
+    PhotoIdPassed,
+    /// E13, E14 or E15.
+    PhotoIdDeclined {
+        /// Why; the person reads a sentence that never says what is suspected.
+        reason: DeclineReason,
+    },
+    /// E20.
+    AccountDisabled {
+        /// The reference to give when asking for help.
+        cid: Cid,
+    },
+    /// T3.
+    ContinueLink {
+        /// The whole https address.
+        link: Secret<String>,
+        /// How long it works, minutes.
+        minutes: u64,
+    },
 }
 
 /// What somebody wrote in the contact form. Journeys 2.14
@@ -138,6 +174,10 @@ impl Message {
             Self::DeviceRemembered { .. } => MessageKind::DeviceRemembered,
             Self::Contact(_) => MessageKind::Contact,
             Self::ContactReceived { .. } => MessageKind::ContactReceived,
+            Self::PhotoIdPassed => MessageKind::PhotoIdPassed,
+            Self::PhotoIdDeclined { .. } => MessageKind::PhotoIdDeclined,
+            Self::AccountDisabled { .. } => MessageKind::AccountDisabled,
+            Self::ContinueLink { .. } => MessageKind::ContinueLink,
         }
     }
 
@@ -149,8 +189,11 @@ impl Message {
             | Self::AccountCreated
             | Self::DeviceRemembered { .. }
             | Self::Contact(_)
-            | Self::ContactReceived { .. } => Channel::Email,
-            Self::TextCode { .. } => Channel::Text,
+            | Self::ContactReceived { .. }
+            | Self::PhotoIdPassed
+            | Self::PhotoIdDeclined { .. }
+            | Self::AccountDisabled { .. } => Channel::Email,
+            Self::TextCode { .. } | Self::ContinueLink { .. } => Channel::Text,
             Self::CallCode { .. } => Channel::Call,
         }
     }

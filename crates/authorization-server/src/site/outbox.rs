@@ -98,7 +98,11 @@ fn code(message: &Message) -> Option<String> {
         Message::AccountCreated
         | Message::DeviceRemembered { .. }
         | Message::Contact(_)
-        | Message::ContactReceived { .. } => None,
+        | Message::ContactReceived { .. }
+        | Message::PhotoIdPassed
+        | Message::PhotoIdDeclined { .. }
+        | Message::AccountDisabled { .. }
+        | Message::ContinueLink { .. } => None,
     }
 }
 

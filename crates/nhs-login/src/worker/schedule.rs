@@ -14,8 +14,8 @@ const WAITS: [Lifetime; 5] = [
 /// News that came too late to matter is not sent.
 const NEWS: Lifetime = Lifetime::days(1);
 
-/// Somebody waits for an answer to what they wrote to support, however late it arrives.
-const CONTACT: Lifetime = Lifetime::days(7);
+/// Somebody waits for the answer, however late it arrives: what they wrote to support, an ID check, a closed account.
+const ANSWER: Lifetime = Lifetime::days(7);
 
 /// How long a message is worth sending.
 #[derive(Debug, Clone, Copy)]
@@ -30,12 +30,15 @@ impl Worth {
     /// When a message written at `created_at` is of no more use.
     pub(crate) fn ends_at(self, kind: MessageKind, created_at: Instant) -> Instant {
         created_at.after(match kind {
-            MessageKind::TextCode | MessageKind::CallCode => self.phone_code,
+            MessageKind::TextCode | MessageKind::CallCode | MessageKind::ContinueLink => self.phone_code,
             MessageKind::ConfirmEmail => self.email_code,
             MessageKind::AccountCreated | MessageKind::DeviceRemembered | MessageKind::ContactReceived => {
                 NEWS
             }
-            MessageKind::Contact => CONTACT,
+            MessageKind::Contact
+            | MessageKind::PhotoIdPassed
+            | MessageKind::PhotoIdDeclined
+            | MessageKind::AccountDisabled => ANSWER,
         })
     }
 

@@ -3,24 +3,32 @@
 //! A message names the service first, carries no health facts, and says what to do if it was not asked for.
 
 mod account_created;
+mod account_disabled;
 mod confirm_email;
 mod contact;
 mod contact_received;
+mod continue_link_text;
 mod device_remembered;
 mod phone_code_call;
 mod phone_code_text;
+mod photo_id_declined;
+mod photo_id_passed;
 
 use std::sync::Arc;
 
 use vocabulary::{Message, Secret};
 
 pub use account_created::AccountCreated;
+pub use account_disabled::AccountDisabled;
 pub use confirm_email::ConfirmEmail;
 pub use contact::Contact;
 pub use contact_received::ContactReceived;
+pub use continue_link_text::ContinueLinkText;
 pub use device_remembered::DeviceRemembered;
 pub use phone_code_call::PhoneCodeCall;
 pub use phone_code_text::PhoneCodeText;
+pub use photo_id_declined::PhotoIdDeclined;
+pub use photo_id_passed::PhotoIdPassed;
 
 use crate::frame::Brand;
 use crate::spoken::spoken_moment;
@@ -94,6 +102,14 @@ pub fn write(message: &Message, sender: &Sender) -> Written {
         Message::TextCode { code } => {
             let minutes = sender.phone_code_minutes;
             Written::Text(PhoneCodeText { sender, code: code.clone(), minutes }.render())
+        }
+        Message::PhotoIdPassed => Written::Email(PhotoIdPassed { sender }.render()),
+        Message::PhotoIdDeclined { reason } => {
+            Written::Email(PhotoIdDeclined { sender, reason: *reason }.render())
+        }
+        Message::AccountDisabled { cid } => Written::Email(AccountDisabled { sender, cid: *cid }.render()),
+        Message::ContinueLink { link, minutes } => {
+            Written::Text(ContinueLinkText { sender, link: link.clone(), minutes: *minutes }.render())
         }
         Message::CallCode { code } => Written::Call(PhoneCodeCall { sender, code: code.clone() }.render()),
     }

@@ -2,7 +2,9 @@
 
 use std::sync::Arc;
 
-use vocabulary::{ContactMessage, EmailAddress, IncidentReference, Message, MessageKind, Secret};
+use vocabulary::{
+    Cid, ContactMessage, DeclineReason, EmailAddress, IncidentReference, Message, MessageKind, Secret,
+};
 
 use crate::frame::{Brand, Stage};
 use crate::messages::{Sender, Written, write};
@@ -32,6 +34,13 @@ fn message(kind: MessageKind) -> Message {
         MessageKind::DeviceRemembered => Message::DeviceRemembered { at: "2026-03-15T15:04:05Z".into() },
         MessageKind::Contact => Message::Contact(contact()),
         MessageKind::ContactReceived => Message::ContactReceived { reference: contact().reference },
+        MessageKind::PhotoIdPassed => Message::PhotoIdPassed,
+        MessageKind::PhotoIdDeclined => Message::PhotoIdDeclined { reason: DeclineReason::Glare },
+        MessageKind::AccountDisabled => Message::AccountDisabled { cid: Cid::INVESTIGATED },
+        MessageKind::ContinueLink => Message::ContinueLink {
+            link: Secret::new("https://auth.login.example/continue/9vXk2mTqR7yZbN4cW8sDfg".into()),
+            minutes: 10,
+        },
     }
 }
 

@@ -117,7 +117,7 @@ pub enum VideoMethodProblem {
 
 impl fmt::Display for VideoMethodProblem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Select if you want to say, use British Sign Language for, or write 4 numbers")
+        f.write_str("Select how you want to give us the numbers")
     }
 }
 
