@@ -77,15 +77,31 @@ impl Identity {
             return Ok(Answer { outcome: CodeGiven::Accepted, cookies });
         }
         inner.count_failure(&visit.ground, Action::TryCode).await?;
-        let refused = AuditEvent::CodeRefused { purpose: out.purpose.stored() };
-        let event = locks_until.map_or(refused, |until| AuditEvent::Locked { until });
-        inner.audit_alone(&visit.ground, event).await?;
-        let outcome = if locks_until.is_some() { CodeGiven::Locked } else { CodeGiven::Wrong };
-        Ok(Answer::of(outcome))
+        let Some(until) = locks_until else {
+            let refused = AuditEvent::CodeRefused { purpose: out.purpose.stored() };
+            inner.audit_alone(&visit.ground, refused).await?;
+            return Ok(Answer::of(CodeGiven::Wrong));
+        };
+        inner.lock_code(visit, out.purpose, AuditEvent::Locked { until }).await?;
+        Ok(Answer::of(CodeGiven::Locked))
     }
 }
 
 impl Inner {
+    /// Forgets a code that was guessed at too often: when the wait is over, only a new one works. Journeys 1.4
+    async fn lock_code(&self, mut visit: Visit, purpose: Purpose, locked: AuditEvent) -> Result<(), Fault> {
+        let mut batch = self.store.batch();
+        batch.delete_code(visit.ticket(), purpose.stored());
+        self.audit(&visit.ground, locked, &mut batch);
+        visit.ground.progress.code = None;
+        visit.ground.save(&mut batch)?;
+        if self.commit(batch).await? {
+            return Ok(());
+        }
+        // Another tab took the code or asked for a new one in the meantime; the wait begins all the same.
+        self.audit_alone(&visit.ground, locked).await
+    }
+
     /// Takes the code together with what it proves; nothing when it is not the right one.
     async fn accept_code(
         &self,

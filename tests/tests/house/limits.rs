@@ -3,6 +3,7 @@
 use house_tests::{Person, TestHouse};
 use vocabulary::Lifetime;
 
+use crate::register::at_email_code;
 use crate::{CODE, LOW, NINA, PASSWORD, at_code, at_password};
 
 #[tokio::test]
@@ -55,6 +56,90 @@ async fn five_wrong_codes_wait_and_the_second_round_waits_an_hour() {
         assert!(person.page().text().contains(minutes), "round {round}: {}", person.page().text());
         house.clock.forward(Lifetime::minutes(16));
     }
+}
+
+#[tokio::test]
+async fn the_code_that_was_guessed_at_is_forgotten_when_the_wait_is_over() {
+    const EMAIL: &str = "ada.newcomer@patients.example";
+    let house = TestHouse::start().await;
+    let partner = house.partner("surgery").await;
+    let mut person = at_email_code(&house, &partner, EMAIL).await;
+    let old = person.code_sent_to(EMAIL).await;
+    for wrong in 1..=5 {
+        person.fill("Security code", &format!("00000{wrong}")).press("Continue").await;
+    }
+    assert!(person.page().heading().starts_with("You cannot continue"), "{}", person.page().describe());
+    let waiting = person.page().address.clone();
+    house.clock.forward(Lifetime::minutes(16));
+    person.go(&waiting).await.sees("The security code in your email has expired");
+    person.press("Send a new code").await.sees("Check your email");
+    let new = person.code_sent_to(EMAIL).await;
+    assert_ne!(old, new);
+    person.fill("Security code", &old).press("Continue").await;
+    assert_eq!(person.page().errors(), ["The security code you have entered is wrong"]);
+    person.fill("Security code", &new).press("Continue").await;
+    person.sees("Enter your mobile number");
+}
+
+#[tokio::test]
+async fn after_a_wait_the_code_of_a_log_in_is_sent_anew() {
+    let house = TestHouse::on(house_tests::Storage::Sqlite, "limits.phone_code_minutes = 30").await;
+    let house = house.expect("SQLite");
+    let partner = house.partner("surgery").await;
+    let mut person = at_code(&house, &partner, NINA).await;
+    for wrong in 1..=5 {
+        person.fill("Security code", &format!("00000{wrong}")).press("Continue").await;
+    }
+    let waiting = person.page().address.clone();
+    house.clock.forward(Lifetime::minutes(16));
+    person.go(&waiting).await.sees("Get a security code");
+    person.press("Send the code").await.sees("Check your mobile phone");
+    person.fill("Security code", CODE).press("Continue").await;
+    person.sees("Agree to share your NHS login information");
+}
+
+/// Hashing a password takes so long here that what is done meanwhile finds the only thread busy and the only place taken.
+const SLOW_PASSWORDS: &str = "
+sandbox.seed = false
+passwords.threads = 1
+passwords.queue = 1
+passwords.memory_kib = 65536
+passwords.iterations = 16
+";
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn somebody_who_is_told_that_the_service_is_busy_has_not_guessed() {
+    const EMAIL: &str = "ada.newcomer@patients.example";
+    let house = TestHouse::on(house_tests::Storage::Sqlite, SLOW_PASSWORDS).await.expect("SQLite");
+    let partner = house.partner("surgery").await;
+    let mut person = at_email_code(&house, &partner, EMAIL).await;
+    let code = person.code_sent_to(EMAIL).await;
+    person.fill("Security code", &code).press("Continue").await.sees("Enter your mobile number");
+    let mut person = at_password(&house, &partner, EMAIL).await;
+    let crowd = ["one", "two"].map(|name| {
+        let (mut other, path) = (Person::new(&house), partner.request().with("vtr", LOW).path());
+        tokio::spawn(async move {
+            other.go(&path).await;
+            other.fill("Email address", &format!("{name}@patients.example")).press("Continue").await;
+            other.press("Continue").await;
+            let password = crate::register::PASSWORD;
+            other.fill("Password", password).fill("Confirm your password", password).press("Continue").await;
+            other.sees("Check your email");
+        })
+    });
+    while house.identity().passwords_waiting() == 0 {
+        tokio::task::yield_now().await;
+    }
+    for _ in 0..6 {
+        let mut guess = person.clone();
+        guess.fill("Password", "a wrong guess").press("Continue").await;
+        assert_eq!(guess.page().status, 503, "{}", guess.page().describe());
+    }
+    for other in crowd {
+        other.await.expect("the others register");
+    }
+    person.fill("Password", crate::register::PASSWORD).press("Continue").await;
+    person.sees("Enter your mobile number");
 }
 
 #[tokio::test]

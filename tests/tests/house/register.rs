@@ -6,9 +6,9 @@ use vocabulary::Lifetime;
 use crate::LOW;
 
 const EMAIL: &str = "Ada.Newcomer@patients.example";
-const PASSWORD: &str = "correct horse battery";
+pub(crate) const PASSWORD: &str = "correct horse battery";
 
-async fn at_email_code(house: &TestHouse, partner: &Partner, email: &str) -> Person {
+pub(crate) async fn at_email_code(house: &TestHouse, partner: &Partner, email: &str) -> Person {
     let mut person = Person::new(house);
     person.go(&partner.request().with("vtr", LOW).path()).await;
     person.fill("Email address", email).press("Continue").await;
