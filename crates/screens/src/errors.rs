@@ -60,6 +60,18 @@ impl Errors {
         self.0.iter().find(|error| error.field == field).map(|error| error.message.as_str())
     }
 
+    /// The lines of the error summary: a problem that two fields share is said once, and leads to the first of them.
+    pub fn summary(&self) -> impl Iterator<Item = &FieldError> {
+        let is_first = |place: usize, error: &FieldError| {
+            self.0[..place].iter().all(|earlier| earlier.message != error.message)
+        };
+        self.0
+            .iter()
+            .enumerate()
+            .filter(move |(place, error)| is_first(*place, error))
+            .map(|(_, error)| error)
+    }
+
     /// The problems in order.
     pub fn iter(&self) -> impl Iterator<Item = &FieldError> {
         self.0.iter()

@@ -126,7 +126,7 @@ fn a_problem_is_said_in_the_summary_and_again_at_its_field() {
             .map(|tag| (tag.attribute("href").unwrap_or_default(), tag.text.as_str()))
             .collect();
         let expected: Vec<(String, &str)> =
-            errors.iter().map(|error| (format!("#{}", error.field()), error.message())).collect();
+            errors.summary().map(|error| (format!("#{}", error.field()), error.message())).collect();
         assert_eq!(
             links,
             expected.iter().map(|(href, text)| (href.as_str(), *text)).collect::<Vec<_>>(),

@@ -84,7 +84,7 @@ test('every mistake while registering is named at its field and can be put right
   await patient.types('Password', person.password);
   await patient.types('Confirm your password', `${person.password}!`);
   await patient.selects('Continue');
-  await patient.sees('Create a password', { errors: ['Check your passwords match', 'Check your passwords match'] });
+  await patient.sees('Create a password', { errors: ['Check your passwords match'] });
   await expect(patient.page.getByLabel('Password', { exact: true }), 'passwords are never filled in again').toHaveValue('');
   await patient.types('Password', person.password);
   await patient.types('Confirm your password', person.password);

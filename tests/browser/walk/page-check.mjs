@@ -57,7 +57,10 @@ function ofErrors(facts, hasScript) {
     const beside = facts.errorMessages.some((message) => message === `Error: ${link.text}`);
     if (!beside) found.push(`"${link.text}" is not repeated at its field`);
   }
-  if (facts.errorMessages.length !== facts.summary.length) found.push('there are more messages at fields than in the summary, or fewer');
+  const lines = new Set(facts.summary.map((link) => link.text));
+  if (lines.size !== facts.summary.length) found.push('the summary says something twice');
+  // Two fields that do not match say the same; the summary says it once.
+  if (new Set(facts.errorMessages).size !== lines.size) found.push('there are more messages at fields than in the summary, or fewer');
   if (hasScript && facts.summary.length > 0 && !facts.focus.includes('nhsuk-error-summary')) {
     found.push('the focus is not on the error summary');
   }

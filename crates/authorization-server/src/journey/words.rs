@@ -98,6 +98,9 @@ mod tests {
             said(&[BrokenRule::ConfirmationDifferent]),
             [("password".to_owned(), both.clone()), ("confirmPassword".to_owned(), both)]
         );
+        let errors = new_password(&[BrokenRule::ConfirmationDifferent]);
+        let lines: Vec<&str> = errors.summary().map(screens::FieldError::field).collect();
+        assert_eq!(lines, ["password"], "the summary says it once");
     }
 
     #[test]
