@@ -2,6 +2,7 @@
 
 use axum::extract::{RawQuery, State};
 use axum::http::StatusCode;
+use axum::http::header::ALLOW;
 use axum::response::{IntoResponse, Response};
 use identity::{AuthorizeAnswer, Browser, Sent};
 use policy::RawAuthorize;
@@ -23,6 +24,11 @@ pub(crate) async fn by_query(
         Some(fields) => answer(&door, fields, Sent::Query, &browser).await,
         None => Ok(StatusCode::BAD_REQUEST.into_response()),
     }
+}
+
+/// HEAD begins nothing: without this it would be answered as GET is, with a ticket that nobody uses. RFC 9110 s9.3.2
+pub(crate) async fn refuse_head() -> Response {
+    (StatusCode::METHOD_NOT_ALLOWED, [(ALLOW, "GET, POST")]).into_response()
 }
 
 /// The parameters in a form, usually on the partner's page: no cookie of ours comes along with it.

@@ -21,7 +21,7 @@ pub fn router(identity: Identity, front: Front, installation: Installation) -> R
 
 fn for_people(sandbox: Option<Sandbox>) -> Router<Door> {
     Router::new()
-        .route("/authorize", get(authorize::by_query).post(authorize::by_form))
+        .route("/authorize", get(authorize::by_query).post(authorize::by_form).head(authorize::refuse_head))
         .merge(journey::routes())
         .merge(site::routes())
         .merge(sandbox.map_or_else(Router::new, site::sandbox_routes))

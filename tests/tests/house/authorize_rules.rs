@@ -189,3 +189,16 @@ async fn an_operator_can_explain_a_reference() {
     person.go(&format!("{operator}/explain?reference={reference}")).await;
     assert!(person.page().text().contains("F-17"), "{}", person.page().describe());
 }
+
+#[tokio::test]
+#[expect(clippy::disallowed_types, reason = "a link checker is no gateway of the service")]
+async fn head_begins_no_log_in() {
+    let house = TestHouse::start().await;
+    let partner = house.partner("surgery").await;
+    let request = reqwest::Client::new().head(house.at(&partner.request().path()));
+    let response = request.send().await.expect("an answer");
+    assert_eq!(response.status().as_u16(), 405);
+    assert_eq!(response.headers()["allow"], "GET, POST");
+    assert!(response.headers().get("location").is_none());
+    assert!(response.headers().get("set-cookie").is_none(), "no browser is bound to a ticket");
+}
