@@ -7,10 +7,10 @@ use std::collections::BTreeSet;
 use crate::support::{Fixture, NUMBERS, person, who};
 use gateways::{Lookup, PdsFault, Search};
 use simulators::{Behaviour, Fault, Standing};
-use vocabulary::{Lifetime, NhsNumber};
+use vocabulary::{Lifetime, NhsNumber, OdsCode, PhoneNumber};
 
 fn number(text: &str) -> NhsNumber {
-    NhsNumber::try_from(text).unwrap()
+    NhsNumber::try_from(text).expect("a synthetic number")
 }
 
 #[tokio::test]
@@ -21,9 +21,9 @@ async fn a_search_finds_the_one_record() {
     assert_eq!(record.current_name().map(|name| name.given.len()), Some(2));
     assert_eq!(record.born, Some(who("Raman").born));
     assert_eq!(record.postcode, Some(who("Raman").postcode));
-    let phones: Vec<&str> = record.phones.iter().map(|phone| phone.e164()).collect();
+    let phones: Vec<&str> = record.phones.iter().map(PhoneNumber::e164).collect();
     assert_eq!(phones, ["+447700900103", "+442079460103"]);
-    assert_eq!(record.gp_ods_code.as_ref().map(|code| code.as_str()), Some("B86110"));
+    assert_eq!(record.gp_ods_code.as_ref().map(OdsCode::as_str), Some("B86110"));
     assert!(!record.deceased && !record.restricted);
 }
 
