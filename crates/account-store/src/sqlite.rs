@@ -25,6 +25,11 @@ use crate::value::{Row, Value};
 const QUEUE: usize = 1024;
 /// More than there are statements, so that every one stays prepared.
 const PREPARED: usize = 256;
+/// Negative: KiB. The pages that every write touches stay, and the random ones of an ordinary database's indexes.
+const WRITER_CACHE_KIB: i64 = -16 * 1024;
+/// As many as one table of the journal's index holds, so that looking a page up stays one step: 16 MB, in which the pages
+/// that every write touches are copied back once.
+const CHECKPOINT_PAGES: i64 = 4000;
 
 /// An open file.
 #[derive(Debug)]
@@ -165,6 +170,10 @@ fn open_writer(path: &Path, patience: Duration) -> rusqlite::Result<Connection> 
     connection.pragma_update(None, "synchronous", "FULL")?;
     connection.pragma_update(None, "foreign_keys", "ON")?;
     connection.pragma_update(None, "trusted_schema", "OFF")?;
+    // What a batch may have to undo stays in memory.
+    connection.pragma_update(None, "temp_store", "MEMORY")?;
+    connection.pragma_update(None, "cache_size", WRITER_CACHE_KIB)?;
+    connection.pragma_update(None, "wal_autocheckpoint", CHECKPOINT_PAGES)?;
     // After a burst the journal shrinks again.
     connection.pragma_update(None, "journal_size_limit", 64 * 1024 * 1024)?;
     Ok(connection)
@@ -199,15 +208,10 @@ pub(crate) fn run(
     values: &[Value],
 ) -> rusqlite::Result<(u64, Vec<Row>)> {
     let mut prepared = connection.prepare_cached(statement.sql())?;
-    // SQLite numbers `$n` by first appearance and gives repeats one number: go by the name.
-    for place in 1..=prepared.parameter_count() {
-        let number = prepared
-            .parameter_name(place)
-            .and_then(|name| name.strip_prefix('$'))
-            .and_then(|digits| digits.parse::<usize>().ok());
-        let value = number.and_then(|number| values.get(number.checked_sub(1)?));
-        let value = value.ok_or(rusqlite::Error::InvalidParameterCount(values.len(), place))?;
-        prepared.raw_bind_parameter(place, value)?;
+    for (index, number) in statement.places(|| places(&prepared)).iter().enumerate() {
+        let value = number.checked_sub(1).and_then(|number| values.get(number));
+        let value = value.ok_or(rusqlite::Error::InvalidParameterCount(values.len(), *number))?;
+        prepared.raw_bind_parameter(index + 1, value)?;
     }
     let width = prepared.column_count();
     if width == 0 {
@@ -224,6 +228,12 @@ pub(crate) fn run(
         answers.push(Row::new(statement.name(), columns));
     }
     Ok((u64::try_from(answers.len()).unwrap_or(u64::MAX), answers))
+}
+
+/// The number of each parameter's value, by the parameter's name.
+fn places(prepared: &rusqlite::Statement<'_>) -> Box<[usize]> {
+    let number = |place| prepared.parameter_name(place)?.strip_prefix('$')?.parse().ok();
+    (1..=prepared.parameter_count()).map(|place| number(place).unwrap_or_default()).collect()
 }
 
 fn owned(value: ValueRef<'_>, place: usize) -> rusqlite::Result<Value> {

@@ -1,5 +1,7 @@
 //! The one thread that writes to SQLite: batches that wait together are committed together.
 
+use std::time::Duration;
+
 use rusqlite::Connection;
 use tokio::sync::{mpsc, oneshot};
 
@@ -9,6 +11,10 @@ use crate::sqlite::{describe, fault_of, is_conflict, run};
 
 /// How many batches share one commit at most.
 const GROUP: usize = 64;
+
+/// How long a batch waits for others when batches come faster than they are committed: less than a commit takes, which is
+/// then paid once for all of them. A batch that comes alone does not wait.
+const GATHER: Duration = Duration::from_micros(300);
 
 /// A batch and where its answer goes.
 pub(crate) struct Job {
@@ -31,22 +37,15 @@ pub(crate) fn serve(connection: Connection, mut orders: mpsc::Receiver<Order>) {
     let mut writer = Writer { connection, relaxed: false };
     let mut group = Vec::with_capacity(GROUP);
     let mut closing = None;
+    let mut busy = false;
     while closing.is_none()
-        && let Some(first) = orders.blocking_recv()
+        && let Some((first, waited)) = next(&mut orders)
     {
-        let mut next = Some(first);
-        while let Some(order) = next.take() {
-            match order {
-                Order::Write(job) => group.push(job),
-                Order::Close(answer) => {
-                    closing = Some(answer);
-                    break;
-                }
-            }
-            if group.len() < GROUP {
-                next = orders.try_recv().ok();
-            }
+        if busy || waited {
+            std::thread::sleep(GATHER);
         }
+        closing = gather(first, &mut orders, &mut group);
+        busy = group.len() > 1;
         if group.is_empty() {
             continue;
         }
@@ -64,6 +63,33 @@ pub(crate) fn serve(connection: Connection, mut orders: mpsc::Receiver<Order>) {
     if let Some(closed) = closing {
         let _gone = closed.send(());
     }
+}
+
+/// The next order, and whether it had waited for the group before it.
+fn next(orders: &mut mpsc::Receiver<Order>) -> Option<(Order, bool)> {
+    match orders.try_recv() {
+        Ok(order) => Some((order, true)),
+        Err(_) => orders.blocking_recv().map(|order| (order, false)),
+    }
+}
+
+/// Takes every batch that is there, as far as a group goes; gives who waits for the end.
+fn gather(
+    first: Order,
+    orders: &mut mpsc::Receiver<Order>,
+    group: &mut Vec<Job>,
+) -> Option<oneshot::Sender<()>> {
+    let mut next = Some(first);
+    while let Some(order) = next.take() {
+        match order {
+            Order::Write(job) => group.push(job),
+            Order::Close(answer) => return Some(answer),
+        }
+        if group.len() < GROUP {
+            next = orders.try_recv().ok();
+        }
+    }
+    None
 }
 
 struct Writer {
@@ -86,8 +112,28 @@ impl Writer {
         }
     }
 
+    /// Without savepoints at first: keeping what each batch changed costs as much as changing it, and conflicts are rare.
     fn try_commit(&mut self, group: &[Job]) -> Result<Vec<Outcome>, StoreFault> {
         self.set_relaxed(group.iter().all(|job| job.relaxed))?;
+        self.control("BEGIN IMMEDIATE")?;
+        let mut outcomes = Vec::with_capacity(group.len());
+        for job in group {
+            let outcome = self.steps(&job.steps);
+            if outcome.is_err() {
+                if !self.connection.is_autocommit() {
+                    self.control("ROLLBACK")?;
+                }
+                // Alone, there is nothing else to keep.
+                return if group.len() == 1 { Ok(vec![outcome]) } else { self.commit_one_by_one(group) };
+            }
+            outcomes.push(outcome);
+        }
+        self.control("COMMIT")?;
+        Ok(outcomes)
+    }
+
+    /// Writes a group of which some batch fails: each batch can be undone without the others.
+    fn commit_one_by_one(&self, group: &[Job]) -> Result<Vec<Outcome>, StoreFault> {
         self.control("BEGIN IMMEDIATE")?;
         let mut outcomes = Vec::with_capacity(group.len());
         for job in group {

@@ -1,5 +1,7 @@
 //! Every SQL text of this program stands in one registry.
 
+use std::sync::OnceLock;
+
 use crate::tables;
 
 /// A named SQL text, the same for both databases, with `$1` placeholders.
@@ -10,11 +12,14 @@ use crate::tables;
 pub struct Statement {
     name: &'static str,
     sql: &'static str,
+    /// Which value goes where in SQLite, which numbers `$n` by first appearance and gives repeats one number; found at the
+    /// first use.
+    places: OnceLock<Box<[usize]>>,
 }
 
 impl Statement {
     pub(crate) const fn registered(name: &'static str, sql: &'static str) -> Self {
-        Self { name, sql }
+        Self { name, sql, places: OnceLock::new() }
     }
 
     /// `table.WHAT_IT_DOES`, for logs and conflicts.
@@ -27,6 +32,10 @@ impl Statement {
     #[must_use]
     pub const fn sql(&self) -> &'static str {
         self.sql
+    }
+
+    pub(crate) fn places(&self, find: impl FnOnce() -> Box<[usize]>) -> &[usize] {
+        self.places.get_or_init(find)
     }
 }
 
