@@ -158,7 +158,7 @@ impl Inner {
     ) -> Result<(String, GrantId), Fault> {
         let account = ground.account.as_ref().ok_or(Fault::Bug("a code without an account"))?;
         let code = URL_SAFE_NO_PAD.encode(self.random::<32>());
-        let id = GrantId::from_bytes(self.random());
+        let id = GrantId::from_bytes(self.ordered_id(ground.now));
         batch.insert_grant(&Grant {
             id,
             code_digest: Digest::of(code.as_bytes()),
