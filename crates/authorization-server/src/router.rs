@@ -4,7 +4,7 @@ use axum::Router;
 use axum::routing::get;
 use identity::Identity;
 use vocabulary::Sandbox;
-use web::{Audience, Front, assets, stack};
+use web::{Audience, Front, assets, stack, stack_of_documents};
 
 use crate::door::{Door, Installation};
 use crate::{authorize, journey, machines, site};
@@ -16,7 +16,8 @@ pub fn router(identity: Identity, front: Front, installation: Installation) -> R
     let sandbox = identity.settings().sandbox;
     let people = stack(for_people(sandbox), &front, Audience::People);
     let machines = stack(machines::routes(), &front, Audience::Machines);
-    people.merge(machines).with_state(Door::new(identity, front, installation))
+    let documents = stack_of_documents(machines::documents(), &front);
+    people.merge(machines).merge(documents).with_state(Door::new(identity, front, installation))
 }
 
 fn for_people(sandbox: Option<Sandbox>) -> Router<Door> {
@@ -35,7 +36,8 @@ mod tests {
     #[test]
     fn no_two_routes_collide_in_either_mode() {
         for mode in ["sandbox", "production"] {
-            let routes = for_people(Sandbox::when(mode)).merge(machines::routes());
+            let routes =
+                for_people(Sandbox::when(mode)).merge(machines::routes()).merge(machines::documents());
             assert!(routes.has_routes(), "{mode}");
         }
     }

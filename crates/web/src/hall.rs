@@ -11,7 +11,7 @@ use axum::extract::{DefaultBodyLimit, MatchedPath, Request, State};
 use axum::middleware::{Next, from_fn_with_state};
 use axum::response::Response;
 use http::header::CACHE_CONTROL;
-use http::{HeaderName, HeaderValue, Method, StatusCode};
+use http::{HeaderName, HeaderValue, Method, StatusCode, Uri};
 use tower_http::catch_panic::CatchPanicLayer;
 use tracing::Instrument as _;
 
@@ -49,33 +49,69 @@ where
     routes.layer(CatchPanicLayer::custom(panicked)).layer(from_fn_with_state(hall, walk))
 }
 
-async fn walk(State(hall): State<Hall>, request: Request, next: Next) -> Response {
-    let began = Instant::now();
-    let id = request_id();
-    let method = request.method().clone();
-    let route = request.extensions().get::<MatchedPath>().cloned();
-    let place = where_to_try_again(&request);
-    let span = tracing::info_span!("request", id = %id);
-    let answered = async {
-        let bare = within(TIME_LIMIT, next.run(request)).await;
-        let mut response = furnish(&hall.front, hall.audience, &place, bare);
-        dress(&hall.front, hall.audience, &mut response);
-        let route = route.as_ref().map_or(UNMATCHED, MatchedPath::as_str);
-        tell(&hall.front, route, &method, &response, began.elapsed());
-        response
-    };
-    let mut response = answered.instrument(span).await;
-    if let Ok(id) = HeaderValue::from_str(&id) {
-        response.headers_mut().insert(REQUEST_ID, id);
-    }
-    response
+/// The routes of documents that are the same for everybody: dressed, counted and, when refused, told like every answer.
+/// Nothing happens to anybody on the way, so there is neither a limit nor a number that ties lines of the log together.
+pub fn stack_of_documents<S>(routes: Router<S>, front: &Front) -> Router<S>
+where
+    S: Clone + Send + Sync + 'static,
+{
+    let hall = Hall { front: front.clone(), audience: Audience::Machines };
+    routes.layer(from_fn_with_state(hall, pass))
 }
 
-/// The address of the page that a request belongs to: itself, and for a form the page that it was posted from.
-fn where_to_try_again(request: &Request) -> String {
-    let uri = request.uri();
-    let whole = uri.path_and_query().map_or(uri.path(), |place| place.as_str());
-    if request.method() == Method::GET { whole.to_owned() } else { uri.path().to_owned() }
+async fn walk(State(hall): State<Hall>, request: Request, next: Next) -> Response {
+    let id = request_id();
+    let span = tracing::info_span!("request", id = %id);
+    let visit = Visit::of(&request);
+    let answered = async move {
+        let bare = within(TIME_LIMIT, next.run(request)).await;
+        visit.end(&hall, bare, &id)
+    };
+    answered.instrument(span).await
+}
+
+async fn pass(State(hall): State<Hall>, request: Request, next: Next) -> Response {
+    let visit = Visit::of(&request);
+    let bare = next.run(request).await;
+    visit.end(&hall, bare, &request_id())
+}
+
+/// What is remembered of a request until it is answered.
+struct Visit {
+    began: Instant,
+    method: Method,
+    route: Option<MatchedPath>,
+    uri: Uri,
+}
+
+impl Visit {
+    fn of(request: &Request) -> Self {
+        Self {
+            began: Instant::now(),
+            method: request.method().clone(),
+            route: request.extensions().get::<MatchedPath>().cloned(),
+            uri: request.uri().clone(),
+        }
+    }
+
+    /// Words, headers, a line, a count.
+    fn end(&self, hall: &Hall, bare: Response, id: &str) -> Response {
+        let mut response = furnish(&hall.front, hall.audience, self.where_to_try_again(), bare);
+        dress(&hall.front, hall.audience, &mut response);
+        let route = self.route.as_ref().map_or(UNMATCHED, MatchedPath::as_str);
+        tell(&hall.front, route, &self.method, &response, self.began.elapsed());
+        if let Ok(id) = HeaderValue::from_str(id) {
+            response.headers_mut().insert(REQUEST_ID, id);
+        }
+        response
+    }
+
+    /// The address of the page that a request belongs to: itself, and for a form the page that it was posted from.
+    fn where_to_try_again(&self) -> &str {
+        let path = self.uri.path();
+        let whole = self.uri.path_and_query().map_or(path, |place| place.as_str());
+        if self.method == Method::GET { whole } else { path }
+    }
 }
 
 async fn within(limit: Duration, answer: impl Future<Output = Response>) -> Response {

@@ -25,7 +25,7 @@ pub use errors::{Audience, Failure};
 pub use fields::Fields;
 pub use forms::{Form, PublicForm, UnguardedForm};
 pub use front::{Front, Ledger, Observer, Site};
-pub use hall::stack;
+pub use hall::{stack, stack_of_documents};
 pub use headers::FormTargets;
 pub use network::{Malformed, Network};
 pub use pages::{page, see_other};
