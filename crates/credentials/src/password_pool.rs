@@ -209,7 +209,7 @@ fn work(queue: &Queue<Job>) {
 #[cfg(target_os = "linux")]
 fn lower_priority() {
     // On Linux this is the calling thread's own value. Where it is forbidden, hashing just runs at normal priority.
-    let _ = rustix::process::nice(10);
+    let _ = rustix::process::nice(19);
 }
 
 #[cfg(not(target_os = "linux"))]
