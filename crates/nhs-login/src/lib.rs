@@ -13,6 +13,8 @@ mod administration;
 mod doors;
 mod house;
 mod listener;
+mod log_json;
+mod log_lines;
 mod metrics;
 mod store;
 mod wiring;
