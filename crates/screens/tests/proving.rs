@@ -65,12 +65,12 @@ fn a_page_that_waits_goes_on_without_script_and_says_politely_what_happens() {
 #[test]
 fn a_field_that_an_answer_reveals_is_there_without_script() {
     let html = html_of("proving/know-nhs-number");
-    assert!(html.contains("data-aria-controls=\"conditional-know\""));
     let tags = scan::tags(&html);
-    let mut revealed = tags.iter().skip_while(|tag| tag.attribute("id") != Some("conditional-know"));
+    let mut revealed = tags.iter().skip_while(|tag| tag.attribute("id") != Some("revealed-know"));
     let block = revealed.next().expect("the block that is revealed");
     let field = revealed.find(|tag| tag.name == "input").expect("its field");
     assert_eq!(field.attribute("id"), Some(screens::fields::NHS_NUMBER));
+    assert_eq!(block.attribute("class"), Some("nhsuk-radios__conditional app-reveal"));
     for tag in [block, field] {
         assert!(
             tag.attribute_names().all(|name| name != "hidden"),
