@@ -19,6 +19,8 @@ use crate::stop::Stop;
 pub struct Installation {
     /// When the terms in force began, in words: "15 March 2026".
     pub terms_since: String,
+    /// The address that our emails come from.
+    pub sender_address: String,
     /// The websites and apps that the contact form names, without "Other".
     pub contact_services: Vec<String>,
     /// Whether codes can be sent by a call to a landline.

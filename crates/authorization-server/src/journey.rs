@@ -7,6 +7,7 @@ mod draw;
 mod email;
 mod password;
 mod phone;
+mod proving;
 mod scene;
 mod sent;
 mod sharing;
@@ -29,7 +30,7 @@ use scene::{News, Scene};
 
 /// The routes of a sign-in in progress.
 pub(crate) fn routes() -> Router<Door> {
-    pages_with_forms().merge(small_forms()).merge(
+    pages_with_forms().merge(small_forms()).merge(proving::routes()).merge(
         Router::new()
             .route(&paths::route(paths::CONTINUE), get(dispatch))
             .route(&paths::route(paths::NO_PHONE), get(phone::no_phone))
@@ -108,6 +109,11 @@ async fn show(
     let (visit, cookies) = door.open(ticket, &browser).await?;
     let scene = Scene::of(&door, &browser, &visit);
     // A browser that was bound just now shows its cookie first, so that the page's form can carry its token.
+    if let Some(matched) = proving::already_matched(&scene, page)
+        && !visit.step().allows(page)
+    {
+        return Ok(matched);
+    }
     if !visit.step().allows(page) || matches!(cookies.browser, Change::Set(_)) {
         return Ok(door.with_cookies(scene.go_on(), &cookies));
     }

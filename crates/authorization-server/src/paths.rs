@@ -22,6 +22,21 @@ pub(crate) const REFUSE_TERMS: &str = "refuse-terms";
 /// "Go back to …", where nothing else can be done.
 pub(crate) const RETURN: &str = "return";
 
+/// "Prove who you are with photo ID".
+pub(crate) const PROVE_BY_PHOTO: &str = "prove-by-photo";
+/// "Prove who you are without photo ID".
+pub(crate) const PROVE_BY_GP: &str = "prove-by-gp";
+/// V4: "Send the code again".
+pub(crate) const SEND_MATCH_CODE: &str = "send-gp-number-code";
+/// V4: "I cannot get a code on this phone".
+pub(crate) const LEAVE_MATCH: &str = "leave-gp-number";
+/// D12: "Log in with a different email address".
+pub(crate) const CHANGE_ACCOUNT: &str = "change-login";
+/// G8: "Continue without connecting".
+pub(crate) const WITHOUT_GP: &str = "without-gp";
+/// D11: "Continue".
+pub(crate) const GO_ON: &str = "go-on";
+
 /// The address of something in a sign-in.
 pub(crate) fn of(ticket: TicketId, last: &str) -> String {
     format!("/t/{ticket}/{last}")

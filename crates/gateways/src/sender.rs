@@ -8,6 +8,12 @@ use vocabulary::Malformed;
 pub struct Sender(Mailbox);
 
 impl Sender {
+    /// The address alone.
+    #[must_use]
+    pub fn address(&self) -> &str {
+        self.0.email.as_ref()
+    }
+
     pub(crate) const fn mailbox(&self) -> &Mailbox {
         &self.0
     }

@@ -3,7 +3,9 @@
 use policy::Action;
 use vocabulary::{EmailAddress, EmailProblem};
 
+use crate::browser::{Change, Cookies};
 use crate::fault::Fault;
+use crate::ground::session_digest;
 use crate::limits::Permit;
 use crate::service::Identity;
 use crate::visit::{Answer, Visit};
@@ -58,6 +60,24 @@ impl Identity {
     /// When the store fails.
     pub async fn change_email(&self, visit: Visit) -> Result<Answer<()>, Fault> {
         self.0.note(visit, |progress| *progress = crate::progress::Progress::default()).await
+    }
+
+    /// D12: somebody who has another login goes on with that one. The session here ends: it would answer in their place.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn change_account(&self, mut visit: Visit) -> Result<Answer<()>, Fault> {
+        let inner = &self.0;
+        let mut batch = inner.store.batch();
+        let mut cookies = Cookies::default();
+        if let Some(digest) = session_digest(&visit.browser) {
+            batch.delete_session(&digest);
+            cookies.session = Change::Clear;
+        }
+        visit.ground.forget_person();
+        visit.ground.save(&mut batch)?;
+        inner.commit(batch).await?;
+        Ok(Answer { outcome: (), cookies })
     }
 
     /// S2: continue to the password.

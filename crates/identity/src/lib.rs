@@ -57,7 +57,7 @@ pub use outbox::{Delivery, SentMessage, stored_message};
 pub use password::{PasswordCreated, PasswordGiven};
 pub use people::{PersonSeed, Seeded, SeededPerson};
 pub use phone::{CodeSent, PhoneGiven, PhoneTyped};
-pub use policy::{Page, Profile, RawAuthorize, Rules, Step};
+pub use policy::{Page, Profile, ProveStep, RawAuthorize, Rules, Step};
 pub use proving::{
     BirthDateTyped, ConfirmAnswer, ConnectAnswer, GpDetailsTyped, GpFork, GpTurn, NameTyped, NoMatchChoice,
     NumberAnswer, Outside, ProvingView, SomeWrongAnswer, StillNoMatchChoice, Waits, YesNo,

@@ -27,7 +27,7 @@ pub enum Opened {
 /// A sign-in in progress, as it stands for this request.
 #[derive(Debug, Clone)]
 pub struct Visit {
-    pub(crate) ground: Ground,
+    pub(crate) ground: Box<Ground>,
     pub(crate) browser: Browser,
     pub(crate) gp_offered: bool,
     pub(crate) photo_offered: bool,
@@ -110,7 +110,7 @@ impl Visit {
     /// What pages show.
     #[must_use]
     pub fn view(&self) -> View {
-        let Ground { client, request, progress, account, .. } = &self.ground;
+        let Ground { client, request, progress, account, .. } = &*self.ground;
         let client = &client.client;
         let ending = |phone: &account_store::Phone| phone.number.last_three().to_owned();
         let mobile_ending = account.as_ref().and_then(|account| account.mobile.as_ref()).map(ending);
@@ -155,6 +155,7 @@ impl Visit {
             Step::WaitEmail { until } | Step::WaitPassword { until } | Step::WaitCode { until } => {
                 Some(until)
             }
+            Step::Prove(policy::ProveStep::WaitLookUp { until }) => Some(until),
             _ => None,
         }
     }
@@ -191,7 +192,7 @@ impl Identity {
         let step = next_step(&ground.facts(inner));
         Ok(Opened::Visit(
             Box::new(Visit {
-                ground,
+                ground: Box::new(ground),
                 browser,
                 gp_offered: inner.outside.gp.is_some(),
                 photo_offered: inner.outside.evidence.is_some(),

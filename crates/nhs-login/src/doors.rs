@@ -31,6 +31,7 @@ pub(crate) fn public(
     let front = front(&addresses.issuer, identity, config, metrics)?;
     let installation = Installation {
         terms_since: config.terms.since.clone(),
+        sender_address: config.messages.from.address().to_owned(),
         contact_services: config.contact_services.clone(),
         calls: Calls::Offered,
         sandbox: places(config, addresses, identity)?,

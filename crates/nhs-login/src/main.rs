@@ -39,7 +39,7 @@ async fn obey(command: Command) -> anyhow::Result<()> {
             say(&mut std::io::stdout(), "The configuration has no faults.\n");
             Ok(())
         }
-        other => administer(other).await,
+        other => Box::pin(administer(other)).await,
     }
 }
 

@@ -172,8 +172,6 @@ pages! {
     GpRefused = "gp-problem",
     /// G8.
     ConnectGp = "gp-connect",
-    /// D11: an earlier page was opened again after the record was matched.
-    AlreadyMatched = "already-matched",
     /// I8: how to take a good photo.
     PhotoTips = "photo-tips",
     /// I8: before a photo is sent that may be blurred.

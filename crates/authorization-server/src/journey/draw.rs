@@ -5,7 +5,7 @@ use policy::Page;
 use screens::Errors;
 
 use crate::journey::scene::Scene;
-use crate::journey::{code, email, password, phone, sharing, stops};
+use crate::journey::{code, email, password, phone, proving, sharing, stops};
 
 /// The page as it is shown for the first time. Call it only for a page that the step allows.
 pub(crate) fn page(scene: &Scene, page: Page) -> Response {
@@ -29,6 +29,6 @@ pub(crate) fn page(scene: &Scene, page: Page) -> Response {
         Page::Share => sharing::first(scene),
         Page::ShareMore => sharing::more(scene),
         Page::ReconsiderSharing => sharing::did_not_agree(scene, clean),
-        _ => stops::draw(scene, page),
+        _ => proving::page(scene, page).unwrap_or_else(|| stops::draw(scene, page)),
     }
 }

@@ -2,7 +2,7 @@
 
 use axum::Extension;
 use axum::response::{IntoResponse, Response};
-use identity::{Browser, View, Visit};
+use identity::{Browser, ProvingView, View, Visit};
 use policy::{Page, Step};
 use screens::wording::CodeSent;
 use screens::{DefiniteArticle, Frame, PartnerName};
@@ -42,6 +42,7 @@ pub(crate) struct Scene {
     pub(crate) door: Door,
     pub(crate) step: Step,
     pub(crate) view: View,
+    pub(crate) proving: ProvingView,
     ticket: TicketId,
     browser: Browser,
     pub(crate) news: News,
@@ -53,6 +54,7 @@ impl Scene {
             door: door.clone(),
             step: *visit.step(),
             view: visit.view(),
+            proving: visit.proving(),
             ticket: visit.ticket(),
             browser: browser.clone(),
             news: News::None,
@@ -91,6 +93,21 @@ impl Scene {
 
     pub(crate) fn frame(&self) -> Frame {
         self.door.front().frame(&self.browser)
+    }
+
+    /// The frame of a page that is left backwards to an earlier question about the details.
+    pub(crate) fn frame_back_to(&self, page: Page) -> Frame {
+        if self.step.allows(page) { self.frame().with_back(self.at(page)) } else { self.frame() }
+    }
+
+    /// Which step the questions about the details are: the third of photo ID, when no record was matched before (I16).
+    pub(crate) fn details_step(&self) -> Option<screens::proving::Step> {
+        self.proving.sends_photo.then_some(screens::proving::Step { number: 3, of: 3 })
+    }
+
+    /// Where "Prove who you are" is posted, when photo ID can be used here.
+    pub(crate) fn photo_action(&self) -> Option<String> {
+        self.proving.photo_offered.then(|| self.beside(paths::PROVE_BY_PHOTO))
     }
 
     /// The frame of a page that waits for a code, which may have been sent again just now.

@@ -35,6 +35,31 @@ impl Sent {
     }
 }
 
+impl Sent {
+    /// The act of a small form that every page of proving may have.
+    pub(crate) fn while_proving(self) -> Result<(Act, Visit), Stop> {
+        if matches!(self.visit.step(), policy::Step::Prove(_)) {
+            Ok((self.act, self.visit))
+        } else {
+            Err(self.act.scene.go_on().into())
+        }
+    }
+
+    /// The act of going back to the client, where a page may offer that.
+    pub(crate) fn where_return_is_offered(self) -> Result<(Act, Visit), Stop> {
+        if self.visit.step().offers_return() {
+            Ok((self.act, self.visit))
+        } else {
+            Err(self.act.scene.go_on().into())
+        }
+    }
+
+    /// To the dispatcher, whatever is next.
+    pub(crate) fn go_on(self) -> Response {
+        self.act.scene.go_on()
+    }
+}
+
 impl Act {
     pub(crate) fn identity(&self) -> &Identity {
         self.scene.door.identity()

@@ -61,13 +61,7 @@ fn reason(cid: Cid) -> Disabled {
 
 /// "Go back to …": the dispatcher then leaves with an error for the partner.
 pub(crate) async fn return_to_client(sent: Sent) -> Result<Response, Stop> {
-    let (act, visit) = sent.at(&[
-        Page::LevelUnreachable,
-        Page::CredentialUnreachable,
-        Page::CannotLogIn,
-        Page::Disabled,
-        Page::SessionOver,
-    ])?;
+    let (act, visit) = sent.where_return_is_offered()?;
     let answer = act.identity().return_to_client(visit).await?;
     Ok(act.go_on(&answer.cookies))
 }

@@ -108,6 +108,7 @@ impl Identity {
     /// When the store fails.
     pub async fn give_name(&self, visit: Visit, name: NameTyped) -> Result<Answer<()>, Fault> {
         self.detail(visit, |answers| {
+            answers.typed.knows_number = Some(false);
             answers.typed.first_name = Some(name.first.as_str().to_owned());
             answers.typed.middle_name = name.middle.map(|middle| middle.as_str().to_owned());
             answers.typed.last_name = Some(name.last.as_str().to_owned());
@@ -140,7 +141,7 @@ impl Identity {
     pub async fn look_for_record(&self, mut visit: Visit) -> Result<Answer<()>, Fault> {
         let inner = &self.0;
         if inner.count(&visit.ground, Action::LookUpRecord, None).await? == Permit::Refused {
-            return Ok(Answer::of(()));
+            return self.answer(visit, |answers| answers.look_up = LookUp::NotAsked).await;
         }
         let asked_at = visit.ground.now.micros();
         visit.ground.answers_mut()?.look_up = LookUp::Asked(asked_at);

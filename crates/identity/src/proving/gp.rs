@@ -116,8 +116,11 @@ impl Identity {
         typed: GpDetailsTyped,
     ) -> Result<Answer<()>, Fault> {
         let inner = &self.0;
+        let answers = visit.ground.answers_mut()?;
+        answers.uses_gp_services = Some(TriState::Yes);
+        answers.has_gp_details = Some(TriState::Yes);
         if inner.count(&visit.ground, Action::TryGpDetails, None).await? == Permit::Refused {
-            return Ok(Answer::of(()));
+            return self.answer(visit, |answers| answers.gp_check = Check::NotAsked).await;
         }
         let asked_at = visit.ground.now.micros();
         visit.ground.answers_mut()?.gp_check = Check::Asked(asked_at);

@@ -7,6 +7,7 @@ use crate::visit::Visit;
 
 /// What the proving pages show: what was typed, and never what PDS alone knows.
 #[derive(Debug, Clone, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "independent facts, each about what one page shows")]
 pub struct ProvingView {
     /// The answer on D2.
     pub knows_number: Option<bool>,
@@ -22,10 +23,18 @@ pub struct ProvingView {
     pub born: Option<DateOfBirth>,
     /// D5, or the postcode of the record matched before.
     pub postcode: Option<Postcode>,
+    /// Whether `born` was typed in this sign-in.
+    pub born_typed: bool,
+    /// Whether `postcode` was typed in this sign-in.
+    pub postcode_typed: bool,
     /// The number on the record that a code may go to (V3): pages mask it.
     pub record_mobile: Option<PhoneNumber>,
     /// Whether a record was matched before this ticket: the photo ID journey has two steps then.
     pub record_matched: bool,
+    /// Whether the details are asked for photo ID.
+    pub sends_photo: bool,
+    /// Whether nothing is left to prove.
+    pub proven: bool,
     /// Whether GP details can be used here at all.
     pub gp_offered: bool,
     /// Whether photo ID can be used here at all.
@@ -49,6 +58,8 @@ impl Visit {
             first_name: name(&typed.first_name),
             middle_name: name(&typed.middle_name),
             last_name: typed.family(),
+            born_typed: typed.born.is_some(),
+            postcode_typed: typed.postcode.is_some(),
             born: typed.birth_date().or_else(|| person.map(|person| person.birthdate)),
             postcode: typed.home().or_else(|| person.and_then(|person| person.postcode.clone())),
             record_mobile: ground.record_mobile(),
@@ -56,6 +67,13 @@ impl Visit {
                 .account
                 .as_ref()
                 .is_some_and(|account| account.level >= vocabulary::ProofingLevel::P5),
+            sends_photo: ground
+                .answers()
+                .is_some_and(|answers| answers.route == crate::proving::answers::Route::Photo),
+            proven: ground
+                .account
+                .as_ref()
+                .is_some_and(|account| account.level == vocabulary::ProofingLevel::P9),
             gp_offered: self.gp_offered,
             photo_offered: self.photo_offered,
         }

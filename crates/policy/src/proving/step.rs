@@ -191,8 +191,15 @@ impl ProveStep {
     #[must_use]
     pub fn allows(self, page: Page) -> bool {
         let place = |page| TYPING.iter().position(|typing| *typing == page);
-        let earlier = place(page).zip(place(self.page())).is_some_and(|(asked, now)| asked <= now);
+        let now = if self.may_type_again() { Some(TYPING.len()) } else { place(self.page()) };
+        let earlier = place(page).zip(now).is_some_and(|(asked, now)| asked <= now);
         let beside: &[Page] = match self {
+            Self::NotMine | Self::SomeWrong => &[Page::ConfirmRecord],
+            Self::GiveGpDetails => &[Page::AskForGpDetails],
+            Self::RegisterWithGp | Self::AskForGpDetails | Self::AskWhetherRegistered => {
+                &[Page::GiveGpDetails]
+            }
+            Self::GpRefused { .. } => &[Page::GiveGpDetails, Page::ConnectGp],
             Self::FrontProblem | Self::BackProblem => &[Page::PhotoTips, Page::PhotoClear, Page::PhotoHelp],
             Self::ChoosePhotoWay => &[Page::AnotherDevice, Page::AnotherDeviceSent],
             Self::SendFront | Self::SendBack => {
@@ -203,5 +210,20 @@ impl ProveStep {
             _ => &[],
         };
         self.page() == page || earlier || beside.contains(&page)
+    }
+
+    /// Whether the details came to nothing, so that any of them may be typed again and sent once more.
+    const fn may_type_again(self) -> bool {
+        matches!(
+            self,
+            Self::NoMatch
+                | Self::StillNoMatch
+                | Self::NumberNotVerified
+                | Self::OnAnotherAccount
+                | Self::NotMine
+                | Self::RecordsBusy
+                | Self::LookUpFailed
+                | Self::RecordInvalid
+        )
     }
 }
