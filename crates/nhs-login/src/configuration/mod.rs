@@ -4,6 +4,7 @@ mod faults;
 mod layers;
 mod messages;
 mod mode;
+mod photo_id;
 mod place;
 mod presentation;
 mod reader;
@@ -22,6 +23,7 @@ pub use layers::SANDBOX;
 pub use layers::{DEFAULTS, Layer};
 pub use messages::MessagesConfig;
 pub use mode::Mode;
+pub use photo_id::EvidenceConfig;
 pub use place::{Issuer, Listen, ListenAddress, Place, TlsFiles, TrustedProxies};
 pub use presentation::{Log, LogFormat};
 pub use retention::RetentionConfig;
@@ -50,6 +52,8 @@ pub struct Config {
     pub terms: TermsConfig,
     /// Transports and the outbox.
     pub messages: MessagesConfig,
+    /// Photos and videos of people who prove who they are.
+    pub evidence: EvidenceConfig,
     /// What the service is called.
     pub brand: screens::Brand,
     /// The websites and apps that the contact form names.
@@ -127,6 +131,7 @@ impl Config {
         let refused = rules::read_refused(reader);
         let terms = TermsConfig { version: reader.text("terms.version"), since: reader.text("terms.since") };
         let messages = messages::read(reader, mode);
+        let evidence = photo_id::read(reader, mode);
         let brand = presentation::read_brand(reader, mode);
         let contact_services = reader.list("brand.contact_services");
         let retention = retention::read(reader);
@@ -144,6 +149,7 @@ impl Config {
             refused,
             terms,
             messages: messages?,
+            evidence: evidence?,
             brand,
             contact_services,
             retention,
