@@ -8,6 +8,7 @@ pub(crate) mod account_updates;
 pub(crate) mod accounts;
 pub(crate) mod assertion_ids;
 pub(crate) mod attempts;
+pub(crate) mod audit_event;
 pub(crate) mod audit_events;
 pub(crate) mod blob_deletions;
 pub(crate) mod browser_visits;
@@ -24,6 +25,8 @@ pub(crate) mod grant_updates;
 pub(crate) mod grants;
 pub(crate) mod leases;
 pub(crate) mod one_time_codes;
+pub(crate) mod operator_sessions;
+pub(crate) mod operators;
 pub(crate) mod outbox;
 pub(crate) mod phones;
 pub(crate) mod rate_limits;
@@ -58,6 +61,8 @@ pub(crate) static ALL: &[&[&Statement]] = &[
     grants::ALL,
     leases::ALL,
     one_time_codes::ALL,
+    operator_sessions::ALL,
+    operators::ALL,
     outbox::ALL,
     phones::ALL,
     rate_limits::ALL,

@@ -14,6 +14,8 @@ mod grants;
 mod levels;
 #[path = "conformance/operations.rs"]
 mod operations;
+#[path = "conformance/operators.rs"]
+mod operators;
 #[path = "conformance/registry.rs"]
 mod registry;
 #[path = "conformance/sign_in.rs"]

@@ -5,14 +5,17 @@ mod both;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-use account_store::{AuditFinding, OutboxMessage, OutboxState, Person, Phone, StoreFault, Vault, VaultFault};
+use account_store::{
+    AuditFinding, Batch, Operator, OutboxMessage, OutboxState, Person, Phone, StoreFault, Vault, VaultFault,
+};
 use both::{NOW, client, complete, grant, minutes, on_both, open, open_with, secret, ticket};
 use vocabulary::{
-    Channel, CheckRoute, DateOfBirth, FamilyName, MessageId, MessageKind, PhoneNumber, ProofingLevel, Secret,
+    Channel, CheckRoute, DateOfBirth, FamilyName, MessageId, MessageKind, OperatorRoles, PhoneNumber,
+    ProofingLevel, Secret,
 };
 
 /// Words that stand in every sealed column of the rows below.
-const MARKS: [&str; 12] = [
+const MARKS: [&str; 13] = [
     "markedaddress",
     "Markedname",
     "900777",
@@ -24,6 +27,7 @@ const MARKS: [&str; 12] = [
     "markedverdict",
     "markedoutcome",
     "markednote",
+    "markedtotp",
     "1984-03-15",
 ];
 
@@ -69,6 +73,12 @@ async fn write_marked(store: &account_store::Store) {
         state: OutboxState::Waiting { lease_until: None },
         outcome: None,
     });
+    mark_case(&mut batch);
+    store.write(batch).await.expect("written");
+}
+
+/// A case, its audit and an operator with marked values.
+fn mark_case(batch: &mut Batch) {
     let mut case = both::case(1);
     case.draft = both::document("markeddraft");
     batch.insert_case(&case).submit_case(case.id, 0, CheckRoute::Automated, NOW);
@@ -78,7 +88,18 @@ async fn write_marked(store: &account_store::Store) {
     batch.decide_case(case.id, 2, None, &approval).insert_case_audit(case.id, NOW);
     let (auditor, note) = (both::operator(1), Some(secret("markednote")));
     batch.finish_case_audit(case.id, &AuditFinding { auditor, agreed: true, note, done_at: NOW });
-    store.write(batch).await.expect("written");
+    batch.insert_operator(&Operator {
+        id: auditor,
+        username: "ada".to_owned(),
+        name: "Ada".to_owned(),
+        password_hash: secret("$x"),
+        totp_secret: Some(both::document("markedtotp")),
+        totp_last_step: 0,
+        roles: OperatorRoles::EMPTY,
+        disabled_at: None,
+        created_at: NOW,
+        version: 0,
+    });
 }
 
 fn bytes_below(directory: &Path) -> Vec<u8> {

@@ -16,6 +16,8 @@ use crate::value::Row;
 register! { "blob_deletions";
     PLAN = "INSERT INTO blob_deletions (blob_key, due_at, attempts) VALUES ($1, $2, 0) \
         ON CONFLICT (blob_key) DO UPDATE SET due_at = excluded.due_at";
+    KEEP = "INSERT INTO blob_deletions (blob_key, due_at, attempts) VALUES ($1, $2, 0) \
+        ON CONFLICT (blob_key) DO UPDATE SET due_at = excluded.due_at WHERE blob_deletions.attempts = 0";
     TAKE = "UPDATE blob_deletions SET \
         due_at = CASE WHEN EXISTS (SELECT 1 FROM case_evidence e WHERE e.blob_key = blob_deletions.blob_key) \
             THEN CAST($4 AS BIGINT) ELSE CAST($2 AS BIGINT) END, \
@@ -80,6 +82,11 @@ impl Batch {
     /// another time for bytes that are known.
     pub fn plan_blob_deletion(&mut self, blob_key: &[u8; 16], due_at: Instant) -> &mut Self {
         self.push(&PLAN, Expect::Exactly(1), vec![blob_key.as_slice().into(), due_at.into()])
+    }
+
+    /// Says that evidence in the same batch names bytes; a conflict when they were given out for deletion.
+    pub(crate) fn keep_blob(&mut self, blob_key: &[u8; 16], now: Instant) -> &mut Self {
+        self.push(&KEEP, Expect::Exactly(1), vec![blob_key.as_slice().into(), now.after(AGAIN).into()])
     }
 
     /// Forgets bytes that were deleted.

@@ -1,7 +1,7 @@
 //! `case_evidence`: where the files of a case lie. Kept with the case; the bytes themselves are not here, and are
 //! deleted through `blob_deletions`.
 
-use vocabulary::{AccountId, CaseId, EvidenceKind, Instant, Lifetime};
+use vocabulary::{AccountId, CaseId, EvidenceKind, Instant};
 
 use crate::batch::{Batch, Expect};
 use crate::fault::StoreFault;
@@ -75,7 +75,8 @@ impl Store {
 
 impl Batch {
     /// Adds a file to a draft, in place of one of the same kind, whose bytes are then due for deletion. A conflict
-    /// when the case is no draft. [`Self::plan_blob_deletion`] comes first, before the bytes are stored.
+    /// when the case is no draft, or the bytes were given out for deletion: [`Self::plan_blob_deletion`] comes first, in
+    /// a batch of its own before the bytes are stored, for a time when the upload is certainly over.
     pub fn put_evidence(&mut self, evidence: &Evidence) -> &mut Self {
         let (case, kind, at) = (evidence.case_id, evidence.kind, evidence.created_at);
         self.push(&TOUCH_DRAFT, Expect::Exactly(1), vec![case.into(), at.into()]);
@@ -89,7 +90,7 @@ impl Batch {
             at.into(),
         ];
         self.push(&PUT, Expect::Exactly(1), values);
-        self.plan_blob_deletion(&evidence.blob_key, at.after(Lifetime::days(1)))
+        self.keep_blob(&evidence.blob_key, at)
     }
 
     /// Removes a file from a draft, if it is there; its bytes are then due for deletion. A conflict when the case is

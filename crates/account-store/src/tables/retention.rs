@@ -46,6 +46,8 @@ register! { "retention";
         WHERE decided_at <= $1 LIMIT $2)";
     SWITCH_LINKS = "DELETE FROM switch_links WHERE digest IN (SELECT digest FROM switch_links \
         WHERE expires_at <= $1 LIMIT $2)";
+    OPERATOR_SESSIONS = "DELETE FROM operator_sessions WHERE digest IN (SELECT digest FROM operator_sessions \
+        WHERE expires_at <= $1 LIMIT $2)";
     LEASES = "DELETE FROM leases WHERE name IN (SELECT name FROM leases WHERE until <= $1 LIMIT $2)";
 }
 
@@ -94,7 +96,7 @@ impl Default for Retention {
 
 impl Retention {
     /// Every sweep with the instant up to which rows go.
-    fn sweeps(&self, now: Instant) -> [(&'static Statement, Instant); 20] {
+    fn sweeps(&self, now: Instant) -> [(&'static Statement, Instant); 21] {
         [
             (&SIGNING_KEYS, now),
             (&UNFINISHED_ACCOUNTS, now.before(self.unfinished_registration)),
@@ -115,6 +117,7 @@ impl Retention {
             (&CASE_DRAFTS, now.before(self.case_draft)),
             (&DECIDED_CASES, now.before(self.decided_case)),
             (&SWITCH_LINKS, now),
+            (&OPERATOR_SESSIONS, now),
             (&LEASES, now.before(Lifetime::days(1))),
         ]
     }

@@ -139,6 +139,16 @@ on_both! {
         assert_eq!(due(store, minutes(102)).await, [2]);
     }
 
+    bytes_that_were_given_out_for_deletion_are_no_evidence(opened) {
+        let store = &opened.store;
+        let id = draft(store, 1).await;
+        assert!(wrote(store, |batch| { batch.plan_blob_deletion(&[1; 16], minutes(60)); }).await);
+        assert_eq!(due(store, minutes(60)).await, [1]);
+        let late = Evidence { created_at: minutes(61), ..photo(id, EvidenceKind::Front, 1) };
+        assert!(!wrote(store, |batch| { batch.put_evidence(&late); }).await);
+        assert!(store.list_evidence(id).await.expect("read").is_empty());
+    }
+
     evidence_of_a_submitted_case_stays_as_it_is(opened) {
         let store = &opened.store;
         let id = draft(store, 1).await;

@@ -2,8 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use account_store::{Evidence, LevelRaise, Person, SwitchLink};
-use vocabulary::{CheckRoute, DateOfBirth, EvidenceKind, FamilyName, LevelProof, NhsNumber, ProofingLevel};
+use account_store::{Evidence, LevelRaise, Operator, Person, SwitchLink};
+use vocabulary::{
+    CheckRoute, DateOfBirth, EvidenceKind, FamilyName, LevelProof, NhsNumber, OperatorRoles, ProofingLevel,
+    Secret,
+};
 
 use crate::both::{NOW, approval, case, complete, digest, minutes, on_both, operator, submit};
 use crate::{put, twelve, written_of};
@@ -219,5 +222,55 @@ on_both! {
             taken += usize::from(task.await.expect("the task ends"));
         }
         assert_eq!(taken, 1);
+    }
+
+    a_code_that_is_shown_twice_at_once_is_accepted_once(opened) {
+        let store = &opened.store;
+        put(store, |batch| {
+            batch.insert_operator(&Operator {
+                id: operator(1),
+                username: "ada".to_owned(),
+                name: "Ada".to_owned(),
+                password_hash: Secret::new("$x".to_owned()),
+                totp_secret: None,
+                totp_last_step: 0,
+                roles: OperatorRoles::EMPTY,
+                disabled_at: None,
+                created_at: NOW,
+                version: 0,
+            });
+        })
+        .await;
+        let show = twelve(store, |batch, _| {
+            batch.advance_totp_step(operator(1), 0, 5);
+        });
+        assert_eq!(written_of(store, show).await, 1);
+    }
+
+    evidence_and_the_deletion_of_its_bytes_never_both_happen(opened) {
+        let store = &opened.store;
+        put(store, |batch| {
+            batch.insert_account(&complete(1, "a@example.org")).insert_case(&case(1));
+        })
+        .await;
+        for n in 0..12 {
+            put(store, |batch| {
+                batch.plan_blob_deletion(&[n; 16], minutes(2));
+            })
+            .await;
+            let mut batch = store.batch();
+            batch.put_evidence(&Evidence {
+                case_id: case(1).id,
+                kind: EvidenceKind::Front,
+                blob_key: [n; 16],
+                media_type: "image/jpeg".to_owned(),
+                size: 1,
+                created_at: minutes(2),
+            });
+            let (written, taken) =
+                tokio::join!(store.write(batch), store.take_due_blob_deletions(50, minutes(90), minutes(2)));
+            let given_out = taken.expect("taken").deletions.iter().any(|deletion| deletion.blob_key == [n; 16]);
+            assert_ne!(written.is_ok(), given_out, "blob {n}");
+        }
     }
 }

@@ -1,0 +1,177 @@
+//! What `audit_events` can record.
+
+use serde_json::{Value as Json, json};
+use vocabulary::{
+    CaseStatus, Channel, Cid, CredentialSet, DeclineReason, EvidenceKind, GrantId, HoldingReason, Instant,
+    LevelProof, PhoneKind, ProofingLevel, ScopeSet,
+};
+
+use crate::tables::grants::RevocationReason;
+use crate::tables::one_time_codes::CodePurpose;
+
+/// Makes the enum and its names from one list.
+macro_rules! events {
+    ($($event:ident $({ $($field:ident: $kind:ty),+ })? = $name:literal,)+) => {
+        /// What can be recorded: a closed list without free text, so that no secret and no personal data gets in.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        #[expect(missing_docs, reason = "each name says it; the fields are vocabulary")]
+        pub enum AuditEvent {
+            $($event $({ $($field: $kind),+ })?,)+
+        }
+
+        impl AuditEvent {
+            /// Its name in storage and metrics.
+            #[must_use]
+            pub const fn name(self) -> &'static str {
+                match self {
+                    $(Self::$event { .. } => $name,)+
+                }
+            }
+        }
+    };
+}
+
+events! {
+    RegistrationStarted = "registration_started",
+    EmailConfirmed = "email_confirmed",
+    PhoneConfirmed { kind: PhoneKind } = "phone_confirmed",
+    AccountCreated = "account_created",
+    AccountDisabled { cid: Cid } = "account_disabled",
+    AccountEnabled = "account_enabled",
+    AccountDeleted = "account_deleted",
+    PasswordAccepted = "password_accepted",
+    PasswordRefused = "password_refused",
+    PasswordChanged = "password_changed",
+    CodeSent { purpose: CodePurpose, channel: Channel } = "code_sent",
+    CodeAccepted { purpose: CodePurpose } = "code_accepted",
+    CodeRefused { purpose: CodePurpose } = "code_refused",
+    Locked { until: Instant } = "locked",
+    DeviceRemembered = "device_remembered",
+    DeviceForgotten = "device_forgotten",
+    SignedIn { factors: CredentialSet } = "signed_in",
+    SignedInSilently = "signed_in_silently",
+    SignedOut = "signed_out",
+    PersonSet { level: ProofingLevel } = "person_set",
+    DetailsMatched = "details_matched",
+    DetailsNotMatched { round: u32 } = "details_not_matched",
+    LevelRaised { level: ProofingLevel, proof: LevelProof } = "level_raised",
+    GpDetailsRefused { cid: Cid } = "gp_details_refused",
+    GpConnected = "gp_connected",
+    RecordChanged = "record_changed",
+    ConsentGiven { scopes: ScopeSet } = "consent_given",
+    ConsentRefused = "consent_refused",
+    ConsentWithdrawn = "consent_withdrawn",
+    TermsAgreed = "terms_agreed",
+    CodeIssued { grant: GrantId, level: ProofingLevel } = "code_issued",
+    TokensIssued { grant: GrantId } = "tokens_issued",
+    TokensRefreshed { grant: GrantId, generation: i64 } = "tokens_refreshed",
+    RefreshReuse { grant: GrantId } = "refresh_reuse",
+    CodeReuse { grant: GrantId } = "code_reuse",
+    GrantRevoked { grant: GrantId, reason: RevocationReason } = "grant_revoked",
+    UserinfoRead { grant: GrantId } = "userinfo_read",
+    MetadataChanged = "metadata_changed",
+    MetadataRemoved = "metadata_removed",
+    ClientChanged = "client_changed",
+    ClientEnabled = "client_enabled",
+    ClientDisabled = "client_disabled",
+    KeyAdded = "key_added",
+    KeyRotated = "key_rotated",
+    MobileMatchRefused = "mobile_match_refused",
+    EvidenceStored { kind: EvidenceKind } = "evidence_stored",
+    EvidenceViewed { kind: EvidenceKind } = "evidence_viewed",
+    CaseSubmitted = "case_submitted",
+    CaseAssigned = "case_assigned",
+    CaseReleased = "case_released",
+    CaseDecided { status: CaseStatus, reason: Option<DeclineReason> } = "case_decided",
+    CaseHeld { reason: HoldingReason } = "case_held",
+    CaseReturned = "case_returned",
+    CaseReopened = "case_reopened",
+    CaseRetraced = "case_retraced",
+    CaseAudited { agreed: bool } = "case_audited",
+    OperatorSignedIn = "operator_signed_in",
+    OperatorSignInFailed = "operator_sign_in_failed",
+    OperatorLocked = "operator_locked",
+    OperatorSignedOut = "operator_signed_out",
+    OperatorChanged { what: OperatorChange } = "operator_changed",
+}
+
+/// What changed about an operator.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[expect(missing_docs, reason = "each name says it")]
+pub enum OperatorChange {
+    Added,
+    Password,
+    SecondFactor,
+    Roles,
+    Disabled,
+    Enabled,
+}
+
+impl OperatorChange {
+    /// Its name in storage.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Added => "added",
+            Self::Password => "password",
+            Self::SecondFactor => "second_factor",
+            Self::Roles => "roles",
+            Self::Disabled => "disabled",
+            Self::Enabled => "enabled",
+        }
+    }
+}
+
+impl AuditEvent {
+    /// Its fields.
+    pub(crate) fn detail(self) -> Json {
+        match self {
+            Self::PhoneConfirmed { kind: PhoneKind::Mobile } => json!({"kind": "mobile"}),
+            Self::PhoneConfirmed { kind: PhoneKind::Landline } => json!({"kind": "landline"}),
+            Self::AccountDisabled { cid } | Self::GpDetailsRefused { cid } => json!({"cid": cid.number()}),
+            Self::CodeSent { purpose, channel } => {
+                json!({"purpose": purpose.as_str(), "channel": channel.as_str()})
+            }
+            Self::CodeAccepted { purpose } | Self::CodeRefused { purpose } => {
+                json!({"purpose": purpose.as_str()})
+            }
+            Self::Locked { until } => json!({"until": until.micros()}),
+            Self::SignedIn { factors } => {
+                json!({"factors": factors.iter().map(vocabulary::Credential::as_str).collect::<Vec<_>>()})
+            }
+            Self::PersonSet { level } => json!({"level": level.as_str()}),
+            Self::ConsentGiven { scopes } => json!({"scopes": scopes.to_string()}),
+            Self::CodeIssued { grant, level } => {
+                json!({"grant": grant.to_string(), "level": level.as_str()})
+            }
+            Self::TokensRefreshed { grant, generation } => {
+                json!({"grant": grant.to_string(), "generation": generation})
+            }
+            Self::GrantRevoked { grant, reason } => {
+                json!({"grant": grant.to_string(), "reason": reason.as_str()})
+            }
+            Self::TokensIssued { grant }
+            | Self::RefreshReuse { grant }
+            | Self::CodeReuse { grant }
+            | Self::UserinfoRead { grant } => json!({"grant": grant.to_string()}),
+            _ => self.proving_detail(),
+        }
+    }
+
+    fn proving_detail(self) -> Json {
+        match self {
+            Self::DetailsNotMatched { round } => json!({"round": round}),
+            Self::LevelRaised { level, proof } => {
+                json!({"level": level.as_str(), "proof": proof.as_str()})
+            }
+            Self::EvidenceStored { kind } | Self::EvidenceViewed { kind } => json!({"kind": kind.as_str()}),
+            Self::CaseDecided { status, reason } => {
+                json!({"status": status.as_str(), "reason": reason.map(DeclineReason::as_str)})
+            }
+            Self::CaseHeld { reason } => json!({"reason": reason.as_str()}),
+            Self::CaseAudited { agreed } => json!({"agreed": agreed}),
+            Self::OperatorChanged { what } => json!({"what": what.as_str()}),
+            _ => json!({}),
+        }
+    }
+}
