@@ -29,8 +29,12 @@ async fn start(folder: &Path, more: &str) -> RunningHouse {
 /// One request as a stranger sends it; the whole answer as text.
 async fn get(url: &str) -> String {
     let (host, path) = url.trim_start_matches("http://").split_once('/').unwrap();
-    let mut stream = TcpStream::connect(host).await.unwrap();
     let request = format!("GET /{path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n");
+    exchange(host, &request).await
+}
+
+async fn exchange(host: &str, request: &str) -> String {
+    let mut stream = TcpStream::connect(host).await.unwrap();
     stream.write_all(request.as_bytes()).await.unwrap();
     let mut answer = String::new();
     stream.read_to_string(&mut answer).await.unwrap();
@@ -193,6 +197,31 @@ async fn a_text_that_was_accepted_without_an_answer_is_not_sent_again() {
     assert_eq!(settled.attempts, 2);
     assert_eq!(house.simulators().unwrap().notify.texts().len(), 1);
     house.shutdown().await;
+}
+
+#[tokio::test]
+async fn failures_are_ordered_from_outside_only_where_the_configuration_says_so() {
+    for (may_order, status) in [(false, "404 Not Found"), (true, "204 No Content")] {
+        let folder = tempfile::tempdir().unwrap();
+        let place = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+        let more = format!("[sandbox]\nnotify_simulator = \"{place}\"\nfault_injection = {may_order}\n");
+        let house = start(folder.path(), &more).await;
+        let order = r#"{"faults":["busy"]}"#;
+        let head = format!("Host: {place}\r\nContent-Type: application/json\r\nConnection: close");
+        let request = format!(
+            "POST /simulator/faults HTTP/1.1\r\n{head}\r\nContent-Length: {}\r\n\r\n{order}",
+            order.len()
+        );
+        let answer = exchange(&place.to_string(), &request).await;
+        assert!(answer.starts_with(&format!("HTTP/1.1 {status}")), "{may_order}: {answer}");
+        let text = message(4, MessageKind::TextCode, Channel::Text, "+447700900104", &house);
+        let mut batch = house.identity().store().batch();
+        batch.insert_message(&text);
+        house.identity().store().write(batch).await.unwrap();
+        let attempts = settled(&house, text.id).await.attempts;
+        assert_eq!(attempts, if may_order { 2 } else { 1 });
+        house.shutdown().await;
+    }
 }
 
 #[tokio::test]

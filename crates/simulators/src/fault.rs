@@ -2,6 +2,7 @@
 
 use std::collections::VecDeque;
 use std::io;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 
 use axum::body::Body;
@@ -64,7 +65,10 @@ fn errors(name: &str) -> serde_json::Value {
 
 /// The faults that the next requests meet, one each, in order.
 #[derive(Debug, Clone, Default)]
-pub struct Faults(Arc<Mutex<VecDeque<Fault>>>);
+pub struct Faults {
+    queue: Arc<Mutex<VecDeque<Fault>>>,
+    takes_orders: Arc<AtomicBool>,
+}
 
 impl Faults {
     /// Adds a fault for one more request.
@@ -76,12 +80,20 @@ impl Faults {
         self.queue().pop_front()
     }
 
-    /// `POST /simulator/faults` with `{"faults": ["busy", …]}`.
+    /// From now on whoever reaches the simulator's port may order faults, not only this process.
+    pub fn take_orders(&self) {
+        self.takes_orders.store(true, Ordering::Relaxed);
+    }
+
+    /// `POST /simulator/faults` with `{"faults": ["busy", …]}`; 404 unless orders are taken.
     pub(crate) fn control(&self) -> Router {
         let faults = self.clone();
         Router::new().route(
             "/simulator/faults",
             post(async move |Json(order): Json<Order>| {
+                if !faults.takes_orders.load(Ordering::Relaxed) {
+                    return StatusCode::NOT_FOUND;
+                }
                 order.faults.into_iter().for_each(|fault| faults.add(fault));
                 StatusCode::NO_CONTENT
             }),
@@ -89,7 +101,7 @@ impl Faults {
     }
 
     fn queue(&self) -> std::sync::MutexGuard<'_, VecDeque<Fault>> {
-        self.0.lock().expect("no holder of this lock can panic")
+        self.queue.lock().expect("no holder of this lock can panic")
     }
 }
 

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use anyhow::Context as _;
 use gateways::{CallTransport, EmailTransport, Endpoint, MessageSettings, TextTransport};
 use identity::Clock;
-use simulators::{NotifySetup, NotifySimulator, NotifyTemplate, SmtpSink, VoiceSimulator};
+use simulators::{Faults, NotifySetup, NotifySimulator, NotifyTemplate, SmtpSink, VoiceSimulator};
 use vocabulary::Sandbox;
 
 use crate::configuration::{ListenAddress, SandboxConfig, SimulatorsConfig};
@@ -65,6 +65,9 @@ impl Places {
         worker: &mut Worker,
     ) -> io::Result<Simulators> {
         let simulators = Simulators::new(config, clock);
+        if config.fault_injection {
+            simulators.faults().into_iter().for_each(Faults::take_orders);
+        }
         if let Some(bound) = self.notify {
             servers.serve(bound, &simulators.notify.router(), None)?;
         }
@@ -86,6 +89,11 @@ impl Places {
 }
 
 impl Simulators {
+    /// Those of every simulator that can be told to fail.
+    fn faults(&self) -> [&Faults; 2] {
+        [self.notify.faults(), self.voice.faults()]
+    }
+
     fn new(config: &SandboxConfig, clock: Arc<dyn Clock>) -> Self {
         let (service_id, secret) = key_parts(&config.simulators.notify_key);
         let body = "((text))".to_owned();
