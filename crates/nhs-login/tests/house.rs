@@ -8,18 +8,15 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use account_store::{OutboxMessage, OutboxState};
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use identity::{Chance, Clock, SystemChance, SystemClock};
 use nhs_login::configuration::{Config, Layer};
 use nhs_login::{Administration, House, RunningHouse};
+use tokens::{KeyState, SigningAlgorithm, SigningKey};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpStream;
-use vocabulary::{Channel, MessageId, MessageKind, Secret};
-
-const SANDBOX_KEYS: &str = r#"[secrets]
-sealing_keys = "AQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQE="
-lookup_key = "AgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgI="
-token_key = "AwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwM="
-form_key = "BAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQ=""#;
+use vocabulary::{Channel, Instant, MessageId, MessageKind, Secret};
 
 async fn start(folder: &Path, more: &str) -> RunningHouse {
     let config = Config::sandbox_for_tests(folder, more).unwrap();
@@ -117,25 +114,38 @@ async fn a_shutdown_leaves_one_file_of_the_database() {
     assert_eq!(database, ["nhs-login.db"]);
 }
 
-/// The production example on the database of a sandbox, with that sandbox's keys.
+/// The production example, on the database of the sandbox in `folder` and with that sandbox's keys.
 fn production_on(folder: &Path) -> Config {
-    let example = include_str!("../../../deploy/production.toml");
-    let mut text: String = example
-        .lines()
-        .filter(|line| !line.contains("_file = "))
-        .fold(String::new(), |text, line| text + line + "\n");
-    for (place, more) in [
-        ("[listen]\npublic = \"0.0.0.0:8080\"\nmetrics = \"127.0.0.1:9464\"", "[listen]\npublic = \"127.0.0.1:0\"\nmetrics = \"\"".to_owned()),
-        ("[database]", format!("[database]\nurl = \"sqlite:{}/nhs-login.db\"", folder.display())),
-        ("[secrets]", SANDBOX_KEYS.to_owned()),
-        ("[messages.email]", "[messages.email]\nsmtp_password = \"a password\"".to_owned()),
-        ("[messages.text]", "[messages.text]\napi_key = \"live-00000000-0000-4000-8000-000000000001-00000000-0000-4000-8000-000000000002\"".to_owned()),
-        ("[messages.call]", "[messages.call]\ntoken = \"a token\"".to_owned()),
+    let secrets = folder.join("secrets");
+    std::fs::create_dir_all(&secrets).unwrap();
+    let key = |byte: u8| STANDARD.encode([byte; 32]);
+    let text = || "a secret".to_owned();
+    let notify = "live-00000000-0000-4000-8000-000000000001-00000000-0000-4000-8000-000000000002";
+    for (file, secret) in [
+        ("database-url", format!("sqlite:{}/nhs-login.db", folder.display())),
+        ("sealing-keys", key(1)),
+        ("lookup-key", key(2)),
+        ("token-key", key(3)),
+        ("form-key", key(4)),
+        ("smtp-password", text()),
+        ("voice-token", text()),
+        ("notify-api-key", notify.to_owned()),
+        ("pds-api-key", text()),
+        ("pds-private-key.pem", private_key()),
     ] {
-        assert!(text.contains(place), "{place}");
-        text = text.replacen(place, &more, 1);
+        std::fs::write(secrets.join(file), secret).unwrap();
     }
-    Config::load(&[Layer::Text(text)]).unwrap()
+    let example = include_str!("../../../deploy/production.toml");
+    let example = example.replace("/etc/nhs-login/secrets", &secrets.display().to_string());
+    let example = example.replace("0.0.0.0:8080", "127.0.0.1:0").replace("127.0.0.1:9464", "127.0.0.1:0");
+    Config::load(&[Layer::Text(example)]).unwrap()
+}
+
+fn private_key() -> String {
+    let state = KeyState::Current { signing_since_at: Instant::from_seconds(0) };
+    let key = SigningKey::generate(SigningAlgorithm::Rs512, state).unwrap();
+    let der = STANDARD.encode(key.to_pkcs8_der().unwrap().expose());
+    format!("-----BEGIN PRIVATE KEY-----\n{der}\n-----END PRIVATE KEY-----\n")
 }
 
 #[tokio::test]
