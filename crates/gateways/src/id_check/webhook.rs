@@ -31,6 +31,12 @@ impl WebhookSecret {
         }
         Ok(Self(text))
     }
+
+    /// Its text.
+    #[must_use]
+    pub const fn text(&self) -> &Secret<String> {
+        &self.0
+    }
 }
 
 /// The two headers of a webhook.

@@ -51,3 +51,30 @@ pub(crate) async fn sample(Path(file): Path<String>) -> Response {
         None => StatusCode::NOT_FOUND.into_response(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn every_file_of_the_list_can_be_fetched() {
+        let Html(page) = samples().await;
+        let files = page.split("href=\"/samples/").skip(1).filter_map(|rest| rest.split('"').next());
+        let mut count = 0;
+        for file in files {
+            let answer = sample(Path(file.to_owned())).await;
+            assert_eq!(answer.status(), StatusCode::OK, "{file}");
+            let kind = if file.ends_with(".jpg") { "image/jpeg" } else { "video/mp4" };
+            assert_eq!(answer.headers()[header::CONTENT_TYPE], kind, "{file}");
+            count += 1;
+        }
+        assert_eq!(count, Scenario::ALL.len() + 1);
+    }
+
+    #[tokio::test]
+    async fn a_file_that_is_not_on_the_list_is_not_there() {
+        for file in ["", "pass", "pass.png", "../pass.jpg", "video.mov"] {
+            assert_eq!(sample(Path(file.to_owned())).await.status(), StatusCode::NOT_FOUND, "{file}");
+        }
+    }
+}

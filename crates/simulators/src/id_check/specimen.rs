@@ -29,11 +29,23 @@ const BLUR: f32 = 4.0;
 /// The photo of a card for `scenario`, with its mark.
 pub(crate) fn photo(scenario: Scenario) -> RgbImage {
     let mut photo = RgbImage::from_pixel(WIDTH, HEIGHT, TABLE);
-    if scenario != Scenario::NoDocument {
+    if scenario == Scenario::NoDocument {
+        cloth(&mut photo);
+    } else {
         card(&mut photo, scenario);
     }
     mark::draw(&mut photo, scenario);
     if scenario == Scenario::Blurred { imageops::fast_blur(&photo, BLUR) } else { photo }
+}
+
+/// A chequered table cloth: as sharp as a document, and none.
+fn cloth(photo: &mut RgbImage) {
+    const CHECK: u32 = 20;
+    for (x, y, pixel) in photo.enumerate_pixels_mut() {
+        if (x / CHECK + y / CHECK).is_multiple_of(2) {
+            *pixel = PORTRAIT;
+        }
+    }
 }
 
 fn card(photo: &mut RgbImage, scenario: Scenario) {
