@@ -54,6 +54,7 @@ function settings(folder) {
       notify_simulator: 'localhost:0',
       voice_simulator: 'localhost:0',
       smtp_simulator: 'localhost:0',
+      pds_simulator: 'localhost:0',
     },
   };
 }

@@ -120,6 +120,7 @@ address_lookups = 1000000
 [sandbox]
 static_code = "190696"
 seed = true
+pds_simulator = "127.0.0.1:0"
 data_folder = "{}/data"
 "#,
         folder.display()

@@ -4,15 +4,18 @@ mod faults;
 mod layers;
 mod messages;
 mod mode;
+mod pds;
 mod photo_id;
 mod place;
 mod presentation;
+mod providers;
 mod reader;
 mod retention;
 mod rules;
 mod sandbox;
 mod storage;
 
+use gateways::PdsSettings;
 use vocabulary::Lifetime;
 
 use crate::configuration::reader::Reader;
@@ -26,6 +29,7 @@ pub use mode::Mode;
 pub use photo_id::EvidenceConfig;
 pub use place::{Issuer, Listen, ListenAddress, Place, TlsFiles, TrustedProxies};
 pub use presentation::{Log, LogFormat};
+pub use providers::ProvidersConfig;
 pub use retention::RetentionConfig;
 pub use rules::{Lifetimes, Limits, Passwords, Refused, Tries};
 pub use sandbox::{SandboxConfig, SimulatorsConfig};
@@ -52,6 +56,10 @@ pub struct Config {
     pub terms: TermsConfig,
     /// Transports and the outbox.
     pub messages: MessagesConfig,
+    /// The Personal Demographics Service.
+    pub pds: PdsSettings,
+    /// GP systems, document checks, virus scans.
+    pub providers: ProvidersConfig,
     /// Photos and videos of people who prove who they are.
     pub evidence: EvidenceConfig,
     /// What the service is called.
@@ -131,6 +139,8 @@ impl Config {
         let refused = rules::read_refused(reader);
         let terms = TermsConfig { version: reader.text("terms.version"), since: reader.text("terms.since") };
         let messages = messages::read(reader, mode);
+        let pds = pds::read(reader, mode);
+        let providers = providers::read(reader, mode);
         let evidence = photo_id::read(reader, mode);
         let brand = presentation::read_brand(reader, mode);
         let contact_services = reader.list("brand.contact_services");
@@ -138,7 +148,7 @@ impl Config {
         let rotate_keys_every = retention::read_key_schedule(reader);
         let log = presentation::read_log(reader);
         let grace = reader.lifetime("shutdown.grace_seconds", 1..=300);
-        let sandbox = sandbox::read(reader, mode);
+        let sandbox = sandbox::read(reader, mode, pds.as_ref(), &providers);
         Some(Self {
             mode,
             place: place?,
@@ -149,6 +159,8 @@ impl Config {
             refused,
             terms,
             messages: messages?,
+            pds: pds?,
+            providers,
             evidence: evidence?,
             brand,
             contact_services,

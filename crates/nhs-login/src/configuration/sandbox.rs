@@ -2,10 +2,12 @@
 
 use std::path::PathBuf;
 
+use gateways::{PdsKey, PdsSettings};
 use vocabulary::{Malformed, Sandbox};
 
 use crate::configuration::mode::Mode;
 use crate::configuration::place::ListenAddress;
+use crate::configuration::providers::ProvidersConfig;
 use crate::configuration::reader::Reader;
 
 /// What only a sandbox has.
@@ -43,22 +45,52 @@ pub struct SimulatorsConfig {
     pub voice_token: String,
     /// The mail server.
     pub smtp: Option<ListenAddress>,
+    /// The Personal Demographics Service.
+    pub pds: Option<ListenAddress>,
+    /// The key that PDS knows.
+    pub pds_key: Option<PdsKey>,
+    /// The GP systems.
+    pub gp: Option<ListenAddress>,
+    /// The GP systems' bearer token.
+    pub gp_token: String,
+    /// The document-check provider.
+    pub id_check: Option<ListenAddress>,
+    /// The document-check provider's bearer token.
+    pub id_check_token: String,
+    /// What the document-check provider signs with.
+    pub id_check_secret: String,
+    /// The virus scanner.
+    pub virus_scan: Option<ListenAddress>,
 }
 
-const LISTENERS: [&str; 4] =
-    ["sandbox.demo_partner", "sandbox.notify_simulator", "sandbox.voice_simulator", "sandbox.smtp_simulator"];
+const LISTENERS: [&str; 8] = [
+    "sandbox.demo_partner",
+    "sandbox.notify_simulator",
+    "sandbox.voice_simulator",
+    "sandbox.smtp_simulator",
+    "sandbox.pds_simulator",
+    "sandbox.gp_simulator",
+    "sandbox.id_check_simulator",
+    "sandbox.virus_scan_simulator",
+];
 
-pub(crate) fn read(reader: &mut Reader, mode: Mode) -> Option<SandboxConfig> {
+pub(crate) fn read(
+    reader: &mut Reader,
+    mode: Mode,
+    pds: Option<&PdsSettings>,
+    providers: &ProvidersConfig,
+) -> Option<SandboxConfig> {
     let static_code = reader.parsed("sandbox.static_code", six_digits);
     let fault_injection = reader.flag("sandbox.fault_injection");
     let seed = reader.flag("sandbox.seed");
     let data_folder = PathBuf::from(reader.text("sandbox.data_folder"));
-    let [demo_partner, notify, voice, smtp] =
+    let [demo_partner, notify, voice, smtp, pds_place, gp, id_check, virus_scan] =
         LISTENERS.map(|key| reader.parsed(key, |text| ListenAddress::parse(key, text)));
     let Some(witness) = mode.sandbox() else {
         refuse(reader);
         return None;
     };
+    let checks = providers.id_check.as_ref();
     let simulators = SimulatorsConfig {
         notify,
         notify_key: reader
@@ -70,6 +102,16 @@ pub(crate) fn read(reader: &mut Reader, mode: Mode) -> Option<SandboxConfig> {
             .secret("messages.call.token")
             .map_or_else(String::new, |token| token.expose().clone()),
         smtp,
+        pds: pds_place,
+        pds_key: pds.map(|pds| pds.key.clone()),
+        gp,
+        gp_token: providers.gp.as_ref().map_or_else(String::new, |gp| gp.token.expose().clone()),
+        id_check,
+        id_check_token: checks.map_or_else(String::new, |checks| checks.token.expose().clone()),
+        id_check_secret: checks
+            .and_then(|checks| checks.webhook_secret.as_ref())
+            .map_or_else(String::new, |secret| secret.text().expose().clone()),
+        virus_scan,
     };
     Some(SandboxConfig { witness, static_code, fault_injection, seed, data_folder, demo_partner, simulators })
 }

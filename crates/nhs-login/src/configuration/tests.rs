@@ -1,5 +1,11 @@
 use std::collections::BTreeSet;
 use std::fs;
+use std::sync::OnceLock;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use tokens::{KeyState, SigningAlgorithm, SigningKey};
+use vocabulary::Instant;
 
 use super::*;
 
@@ -20,13 +26,15 @@ fn secrets() -> Layer {
         "secrets.form_key",
     ]
     .into_iter()
-    .chain(["messages.email.smtp_password", "messages.text.api_key", "messages.call.token"]);
+    .chain(["messages.email.smtp_password", "messages.text.api_key", "messages.call.token"])
+    .chain(["pds.api_key", "pds.private_key"]);
     let mut pairs: Vec<(String, String)> = Vec::new();
     for name in empty {
         let variable = format!("NHS_LOGIN__{}", name.replace('.', "__").to_uppercase());
         let value = match name {
             "database.url" => "postgres://nhs-login@db.example/nhs-login",
-            "messages.email.smtp_password" | "messages.call.token" => "a password",
+            "messages.email.smtp_password" | "messages.call.token" | "pds.api_key" => "a password",
+            "pds.private_key" => private_key(),
             "messages.text.api_key" => {
                 "live-00000000-0000-4000-8000-000000000001-00000000-0000-4000-8000-000000000002"
             }
@@ -36,6 +44,17 @@ fn secrets() -> Layer {
         pairs.push((variable, value.to_owned()));
     }
     Layer::Variables(pairs)
+}
+
+/// A key pair in PEM, as `openssl genrsa` writes it.
+fn private_key() -> &'static str {
+    static PEM: OnceLock<String> = OnceLock::new();
+    PEM.get_or_init(|| {
+        let state = KeyState::Current { signing_since_at: Instant::from_seconds(0) };
+        let key = SigningKey::generate(SigningAlgorithm::Rs512, state).unwrap();
+        let der = STANDARD.encode(key.to_pkcs8_der().unwrap().expose());
+        format!("-----BEGIN PRIVATE KEY-----\n{der}\n-----END PRIVATE KEY-----\n")
+    })
 }
 
 fn production(more: &[(&str, &str)]) -> Result<Config, ConfigFaults> {
@@ -96,10 +115,17 @@ fn everything_sandbox_only_is_refused_in_production_and_listed_at_once() {
         ("NHS_LOGIN__SANDBOX__FAULT_INJECTION", "true"),
         ("NHS_LOGIN__SANDBOX__DEMO_PARTNER", "localhost:8090"),
         ("NHS_LOGIN__SANDBOX__NOTIFY_SIMULATOR", "localhost:8100"),
+        ("NHS_LOGIN__SANDBOX__PDS_SIMULATOR", "localhost:8103"),
+        ("NHS_LOGIN__SANDBOX__GP_SIMULATOR", "localhost:8104"),
+        ("NHS_LOGIN__GP__URL", "http://gp.example"),
+        ("NHS_LOGIN__GP__TOKEN", "a token"),
+        ("NHS_LOGIN__PDS__BASE_URL", "http://pds.example"),
+        ("NHS_LOGIN__PDS__TOKEN_URL", ""),
     ]);
     assert_eq!(
         faulty_keys(faults),
         [
+            "gp.url",
             "issuer",
             "listen.operator",
             "messages.call.transport",
@@ -107,9 +133,13 @@ fn everything_sandbox_only_is_refused_in_production_and_listed_at_once() {
             "messages.support_mailbox",
             "messages.text.notify_url",
             "passwords.memory_kib",
+            "pds.base_url",
+            "pds.token_url",
             "sandbox.demo_partner",
             "sandbox.fault_injection",
+            "sandbox.gp_simulator",
             "sandbox.notify_simulator",
+            "sandbox.pds_simulator",
             "sandbox.seed",
             "sandbox.static_code",
             "tls.certificate",
@@ -136,6 +166,53 @@ fn a_fault_never_shows_the_value() {
     assert!(
         faults.to_string().contains("secrets.lookup_key must be 32 bytes in base64 (set in the environment)")
     );
+}
+
+#[test]
+fn every_fault_about_pds_is_found_at_once() {
+    let faults = production(&[
+        ("NHS_LOGIN__PDS__API_KEY", ""),
+        ("NHS_LOGIN__PDS__KEY_ID", ""),
+        ("NHS_LOGIN__PDS__PRIVATE_KEY", "no key"),
+        ("NHS_LOGIN__PDS__REQUEST_SECONDS", "10"),
+        ("NHS_LOGIN__PDS__RETRIES", "many"),
+    ]);
+    assert_eq!(faulty_keys(faults), ["pds.api_key", "pds.budget_seconds", "pds.key_id", "pds.retries"]);
+    let faults = production(&[("NHS_LOGIN__PDS__PRIVATE_KEY", "no key")]);
+    assert_eq!(faulty_keys(faults), ["pds.private_key"]);
+}
+
+#[test]
+fn a_provider_that_is_not_named_is_not_there_and_one_half_named_is_a_fault() {
+    let providers = production(&[]).unwrap().providers;
+    assert!(providers.gp.is_none() && providers.id_check.is_none() && providers.virus_scan.is_none());
+    let faults = production(&[
+        ("NHS_LOGIN__GP__URL", "https://gp.example"),
+        ("NHS_LOGIN__ID_CHECK__TOKEN", "a token"),
+        ("NHS_LOGIN__ID_CHECK__WEBHOOK_SECRET", "too short"),
+        ("NHS_LOGIN__ID_CHECK__SHARE_PERCENT", "101"),
+        ("NHS_LOGIN__VIRUS_SCAN__ADDRESS", "3310"),
+    ]);
+    assert_eq!(
+        faulty_keys(faults),
+        [
+            "gp.token",
+            "id_check.share_percent",
+            "id_check.url",
+            "id_check.webhook_secret",
+            "virus_scan.address"
+        ]
+    );
+    let named = production(&[
+        ("NHS_LOGIN__GP__URL", "https://gp.example"),
+        ("NHS_LOGIN__GP__TOKEN", "a token"),
+        ("NHS_LOGIN__ID_CHECK__URL", "https://checks.example"),
+        ("NHS_LOGIN__ID_CHECK__TOKEN", "a token"),
+        ("NHS_LOGIN__VIRUS_SCAN__ADDRESS", "127.0.0.1:3310"),
+    ]);
+    let named = named.unwrap();
+    assert!(named.gp().unwrap().is_some() && named.id_check().unwrap().is_some());
+    assert!(named.virus_scan().is_some() && named.providers.id_check_share_percent == 100);
 }
 
 #[test]

@@ -3,8 +3,10 @@
 mod demo;
 mod demo_client;
 mod first_start;
+mod gp_patients;
 mod partner;
 mod people;
+mod records;
 mod seeds;
 mod simulators;
 

@@ -86,6 +86,13 @@ pub struct PeopleFault {
     problem: String,
 }
 
+impl PeopleFault {
+    /// `problem` in `file`, in the entry that `email` or a note names.
+    pub(crate) fn new(file: &'static str, email: &str, problem: String) -> Self {
+        Self { file, email: email.to_owned(), problem }
+    }
+}
+
 impl SyntheticPerson {
     /// The name on the record; for somebody without one, the email's.
     #[must_use]
@@ -115,7 +122,7 @@ fn capitalised(local_part: &str) -> String {
 pub fn synthetic_people(now: Instant) -> Result<Vec<SyntheticPerson>, PeopleFault> {
     let mut everybody = Vec::new();
     for (file, text) in FILES {
-        let fault = |email: &str, problem: String| PeopleFault { file, email: email.to_owned(), problem };
+        let fault = |email: &str, problem: String| PeopleFault::new(file, email, problem);
         let parsed: PeopleFile = toml::from_str(text).map_err(|error| fault("", error.to_string()))?;
         for document in parsed.people {
             everybody.push(person(&document, now).map_err(|problem| fault(&document.email, problem))?);
@@ -148,18 +155,13 @@ fn person(document: &PersonDocument, now: Instant) -> Result<SyntheticPerson, St
 
 fn record(document: &PersonDocument, now: Instant) -> Result<Option<SyntheticRecord>, String> {
     let Some(number) = document.nhs_number.as_deref() else { return Ok(None) };
-    let birthdate = match (&document.birthdate, document.age) {
-        (Some(date), None) => date.clone(),
-        (None, Some(age)) => format!("{:04}-01-01", now.date().year() - age),
-        _ => return Err("needs either birthdate or age".to_owned()),
-    };
     let family_name = document.family_name.as_deref().ok_or("needs a family_name")?;
     let text = |value: &Option<String>| value.clone();
     Ok(Some(SyntheticRecord {
         nhs_number: NhsNumber::try_from(number).map_err(told)?,
         family_name: FamilyName::try_from(family_name).map_err(told)?,
         given_name: document.given_name.as_deref().map(GivenName::try_from).transpose().map_err(told)?,
-        birthdate: DateOfBirth::try_from(birthdate.as_str()).map_err(told)?,
+        birthdate: birthdate(document.birthdate.as_deref(), document.age, now)?,
         postcode: document.postcode.as_deref().map(Postcode::try_from).transpose().map_err(told)?,
         gp_ods_code: document.gp_ods_code.as_deref().map(OdsCode::try_from).transpose().map_err(told)?,
         gp_user_id: text(&document.gp_user_id),
@@ -167,7 +169,19 @@ fn record(document: &PersonDocument, now: Instant) -> Result<Option<SyntheticRec
     }))
 }
 
-fn told(error: impl std::fmt::Display) -> String {
+/// A date of birth, given as such or as an age in the year of `now`.
+pub(crate) fn birthdate(date: Option<&str>, age: Option<i16>, now: Instant) -> Result<DateOfBirth, String> {
+    match (date, age) {
+        (Some(date), None) => DateOfBirth::try_from(date).map_err(told),
+        (None, Some(age)) => {
+            let date = format!("{:04}-01-01", now.date().year() - age);
+            DateOfBirth::try_from(date.as_str()).map_err(told)
+        }
+        _ => Err("needs either birthdate or age".to_owned()),
+    }
+}
+
+pub(crate) fn told(error: impl std::fmt::Display) -> String {
     error.to_string()
 }
 

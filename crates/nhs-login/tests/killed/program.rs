@@ -10,6 +10,7 @@ use tempfile::TempDir;
 const CONFIGURATION: &str = r#"mode = "sandbox"
 listen.operator = ""
 listen.metrics = ""
+sandbox.pds_simulator = "127.0.0.1:0"
 [secrets]
 sealing_keys = "AQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQE="
 lookup_key = "AgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgI="
