@@ -50,6 +50,10 @@ demo_partner = ""
 notify_simulator = ""
 voice_simulator = ""
 smtp_simulator = ""
+pds_simulator = "127.0.0.1:0"
+gp_simulator = "127.0.0.1:0"
+id_check_simulator = "127.0.0.1:0"
+virus_scan_simulator = ""
 "#;
 
 impl TestHouse {

@@ -91,6 +91,18 @@ impl Page {
         panic!("no field {label:?} on:\n{}", self.describe());
     }
 
+    /// Where the link with this text leads.
+    #[must_use]
+    pub fn link(&self, text: &str) -> String {
+        let document = self.document();
+        for link in document.select(&selector("a")) {
+            if text_of(link) == text {
+                return link.value().attr("href").unwrap_or_default().to_owned();
+            }
+        }
+        panic!("no link {text:?} on:\n{}", self.describe());
+    }
+
     /// What a failing test prints.
     #[must_use]
     pub fn describe(&self) -> String {
