@@ -32,6 +32,10 @@ pub struct Addresses {
     pub demo_partner: Option<String>,
     /// The page of everything that was sent; sandbox only.
     pub outbox: Option<String>,
+    /// The page of sample photos and a video; sandbox only.
+    pub samples: Option<String>,
+    /// The list of ODS codes that the GP simulator refuses; sandbox only.
+    pub gp_answers: Option<String>,
 }
 
 /// The listeners of one house, bound before anything else so that a port in use costs nothing.
@@ -193,6 +197,7 @@ async fn raise(
     if let (Some(simulators), Some(witness)) = (&places.simulators, config.mode.sandbox()) {
         simulators.direct(&mut config.messages.transports, witness)?;
         simulators.direct_pds(&mut config.pds, witness)?;
+        simulators.direct_providers(&mut config.providers, witness)?;
     }
     let addresses = places.addresses(&config);
     let identity = identity(&config, Arc::clone(&clock), Arc::clone(&chance)).await?;
@@ -300,6 +305,14 @@ impl Places {
             #[cfg(not(feature = "sandbox"))]
             demo_partner: None,
             outbox: config.mode.sandbox().map(|_| format!("{issuer}{}", screens::paths::OUTBOX)),
+            #[cfg(feature = "sandbox")]
+            samples: self.simulators.as_ref().and_then(sandbox::Places::samples),
+            #[cfg(not(feature = "sandbox"))]
+            samples: None,
+            #[cfg(feature = "sandbox")]
+            gp_answers: self.simulators.as_ref().and_then(sandbox::Places::gp_answers),
+            #[cfg(not(feature = "sandbox"))]
+            gp_answers: None,
         }
     }
 }

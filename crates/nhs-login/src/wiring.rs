@@ -88,8 +88,13 @@ pub(crate) fn outside(
     clock: &Arc<dyn Clock>,
     chance: &Arc<dyn Chance>,
 ) -> anyhow::Result<Outside> {
-    let _ = (config, clock, chance);
-    Ok(Outside::default())
+    Ok(Outside {
+        pds: Some(config.pds(Arc::clone(clock), Arc::clone(chance))?),
+        gp: config.gp()?,
+        id_check: config.id_check()?,
+        virus_scan: config.virus_scan(),
+        evidence: Some(config.evidence.store(&config.secrets.sealing)?),
+    })
 }
 
 /// The threads that hash passwords.

@@ -111,7 +111,7 @@ fn security(reader: &mut Reader, mode: Mode) -> Option<SmtpSecurity> {
 }
 
 /// A provider's address; in a sandbox the simulator of this process stands in for one that is not set.
-fn endpoint(reader: &mut Reader, key: &str, simulator: &str, mode: Mode) -> Option<Endpoint> {
+pub(crate) fn endpoint(reader: &mut Reader, key: &str, simulator: &str, mode: Mode) -> Option<Endpoint> {
     match (reader.given(key), mode.sandbox()) {
         (Some(_), None) => reader.parsed(key, Endpoint::https),
         (Some(_), Some(witness)) => reader.parsed(key, |text| Endpoint::sandbox(text, witness)),

@@ -39,6 +39,8 @@ pub fn welcome(addresses: &Addresses, config: &Config, people: &[SyntheticPerson
     let places = [
         ("Log in through the demo partner", addresses.demo_partner.as_deref()),
         ("Emails, texts and calls that were sent", addresses.outbox.as_deref()),
+        ("Sample photo ID and video, to upload", addresses.samples.as_deref()),
+        ("ODS codes that are refused", addresses.gp_answers.as_deref()),
         ("Operator pages", addresses.operator.as_deref()),
         ("The service itself (issuer)", Some(addresses.issuer.as_str())),
         ("Metrics", addresses.metrics.as_deref()),

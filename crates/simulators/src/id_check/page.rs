@@ -64,7 +64,7 @@ mod tests {
         for file in files {
             let answer = sample(Path(file.to_owned())).await;
             assert_eq!(answer.status(), StatusCode::OK, "{file}");
-            let kind = if file.ends_with(".jpg") { "image/jpeg" } else { "video/mp4" };
+            let kind = if file == VIDEO { "video/mp4" } else { "image/jpeg" };
             assert_eq!(answer.headers()[header::CONTENT_TYPE], kind, "{file}");
             count += 1;
         }
