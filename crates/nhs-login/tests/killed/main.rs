@@ -12,7 +12,7 @@ use std::sync::Arc;
 
 use tokio::sync::mpsc;
 
-use crate::ledger::Ledger;
+use crate::ledger::{Ledger, Life};
 use crate::load::{World, live, reckon};
 use crate::partner::Partner;
 use crate::program::Program;
@@ -56,5 +56,7 @@ async fn survives(database: Option<String>) {
         while acknowledgements.try_recv().is_ok() {}
     }
     let kept = ledger.everybody();
-    assert!(kept.iter().all(|life| life.has_account && life.has_agreed), "{kept:?}");
+    // A promise that was written while the program died was never heard, so only what everybody has in the end counts.
+    let through = |life: &Life| life.exchanges.iter().any(|exchange| exchange.tokens.is_some());
+    assert!(kept.iter().all(through), "{kept:?}");
 }
