@@ -124,17 +124,15 @@ impl Sqlite {
         }
     }
 
-    /// A reader that is free, or the next one in turn when none is: each is held for one short query only.
+    /// The first reader that is free, so that few of them read the same pages again after every commit; or the next one in
+    /// turn when none is: each is held for one short query only.
     fn reader(&self) -> MutexGuard<'_, Option<Connection>> {
-        let first = self.turn.fetch_add(1, Ordering::Relaxed);
-        let count = self.readers.len();
-        for offset in 0..count {
-            if let Ok(reader) = self.readers[(first + offset) % count].try_lock() {
-                return reader;
-            }
+        if let Some(free) = self.readers.iter().find_map(|reader| reader.try_lock().ok()) {
+            return free;
         }
+        let turn = self.turn.fetch_add(1, Ordering::Relaxed);
         // A panic while reading leaves a connection that still reads.
-        self.readers[first % count].lock().unwrap_or_else(PoisonError::into_inner)
+        self.readers[turn % self.readers.len()].lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 

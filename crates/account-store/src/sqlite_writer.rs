@@ -12,9 +12,9 @@ use crate::sqlite::{describe, fault_of, is_conflict, run};
 /// How many batches share one commit at most.
 const GROUP: usize = 64;
 
-/// How long a batch waits for others when batches come faster than they are committed: less than a commit takes, which is
-/// then paid once for all of them. A batch that comes alone does not wait.
-const GATHER: Duration = Duration::from_micros(300);
+/// How long a batch waits for others when batches come faster than they are committed: about as long as a commit takes, which
+/// is then paid once for all of them. A batch that comes alone does not wait.
+const GATHER: Duration = Duration::from_micros(600);
 
 /// A batch and where its answer goes.
 pub(crate) struct Job {
