@@ -113,3 +113,29 @@ pub const SCAN: &str = "scan";
 pub const VIDEO_METHOD: &str = "videoMethod";
 /// I14, file: the video.
 pub const VIDEO: &str = "video";
+/// Case page, hidden: the version that a decision is checked against.
+pub const VERSION: &str = "version";
+/// Case page, radios: [`DECISION_APPROVE`], [`DECISION_DECLINE`] or [`DECISION_HOLD`].
+pub const DECISION: &str = "decision";
+/// Value of [`DECISION`]: approve.
+pub const DECISION_APPROVE: &str = "approve";
+/// Value of [`DECISION`]: decline.
+pub const DECISION_DECLINE: &str = "decline";
+/// Value of [`DECISION`]: move to the holding list.
+pub const DECISION_HOLD: &str = "hold";
+/// Case page, tick box, value `yes`: it has passed all checks.
+pub const CONFIRM: &str = "confirm";
+/// Case page: the name of the reason to decline.
+pub const DECLINE_REASON: &str = "declineReason";
+/// Case page: the note beside it.
+pub const DECLINE_NOTE: &str = "declineNote";
+/// Case page: the name of the reason to hold.
+pub const HOLDING_REASON: &str = "holdingReason";
+/// Case page: the note beside it.
+pub const HOLDING_NOTE: &str = "holdingNote";
+/// Holding list, tick boxes: verification IDs.
+pub const CASE: &str = "case";
+/// Audit, radios: [`CHOICE_YES`] or [`CHOICE_NO`].
+pub const AGREE: &str = "agree";
+/// Audit: why.
+pub const NOTE: &str = "note";

@@ -27,3 +27,12 @@ pub const OPERATOR_EXPLAIN: &str = "/explain";
 pub const OPERATOR_MESSAGES: &str = "/messages";
 /// Operator pages: signing keys.
 pub const OPERATOR_KEYS: &str = "/keys";
+
+/// ID checkers: the dashboard.
+pub const CHECKER_HOME: &str = "/checks";
+/// ID checkers: the holding list.
+pub const CHECKER_HOLDING: &str = "/checks/holding";
+/// ID checkers: the assurance audit, for supervisors.
+pub const CHECKER_AUDIT: &str = "/checks/audit";
+/// Operators: where "Log out" is posted.
+pub const OPERATOR_LOG_OUT: &str = "/log-out";

@@ -129,5 +129,5 @@ impl PhotoIdDeclined {
 }
 
 fn bullets(items: impl IntoIterator<Item = &'static str>) -> String {
-    items.into_iter().map(|item| format!("- {item}\n")).collect()
+    items.into_iter().map(|item| ["- ", item, "\n"].concat()).collect()
 }

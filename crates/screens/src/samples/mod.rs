@@ -2,6 +2,8 @@
 //!
 //! A new page comes with its sample; the tests of this crate look at every one.
 
+mod checker;
+mod checker_case;
 mod help;
 mod messages;
 mod operator;
@@ -56,6 +58,8 @@ pub fn pages() -> Vec<Sample> {
         photo_id_end::pages(),
         sandbox::pages(),
         operator::pages(),
+        checker::pages(),
+        checker_case::pages(),
     ]
     .into_iter()
     .flatten()

@@ -2,6 +2,7 @@
 //!
 //! Journeys 2.0 to 2.4 and 5.4: messages say how to mend the problem and blame nobody.
 
+mod checker;
 mod choice;
 mod code;
 mod contact;
@@ -13,6 +14,7 @@ mod phone;
 mod photo_id;
 mod proving;
 
+pub use checker::{AuditProblem, AuthenticatorProblem, CaseProblem, HoldingProblem, OperatorLogInProblem};
 pub use choice::{ChannelProblem, LeaveProblem};
 pub use code::{CodeProblem, CodeSent};
 pub use contact::{ContactProblem, ExplainProblem};
