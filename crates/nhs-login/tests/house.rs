@@ -266,7 +266,7 @@ async fn a_port_in_use_is_told_with_the_key_that_changes_it() {
 }
 
 async fn administer(folder: &Path, act: &str) -> Result<String, String> {
-    let config = Config::sandbox_for_tests(folder, "").unwrap();
+    let config = Box::new(Config::sandbox_for_tests(folder, "").unwrap());
     let mut out = Vec::new();
     let (clock, chance): (Arc<dyn Clock>, Arc<dyn Chance>) = (Arc::new(SystemClock), Arc::new(SystemChance));
     let mut desk = Administration { config: &config, clock, chance, out: &mut out };
