@@ -30,6 +30,9 @@ pub enum Browser {}
 /// Marks [`DeviceSecret`].
 #[derive(Debug)]
 pub enum Device {}
+/// Marks [`OperatorSecret`].
+#[derive(Debug)]
+pub enum Operator {}
 
 /// Opens a signed-in session (F-55).
 pub type SessionSecret = OpaqueSecret<Session>;
@@ -37,6 +40,8 @@ pub type SessionSecret = OpaqueSecret<Session>;
 pub type BrowserSecret = OpaqueSecret<Browser>;
 /// Makes a browser a remembered device, which counts as `Cd` (F-50, Journeys 1.4).
 pub type DeviceSecret = OpaqueSecret<Device>;
+/// Opens an operator's session in the console.
+pub type OperatorSecret = OpaqueSecret<Operator>;
 
 impl<K> OpaqueSecret<K> {
     /// The secret made of 32 random bytes of the caller.
