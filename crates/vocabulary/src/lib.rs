@@ -40,7 +40,7 @@ pub use proof::{CaseStatus, EvidenceKind, LevelProof};
 pub use protocol::{CodeChallenge, CodeVerifier, ErrorCode, GrantType, Prompt, TokenErrorCode};
 pub use proving::{
     Answer, CaseSection, CheckRoute, DeclineAdvice, DeclineReason, DocumentKind, HoldingReason, Note,
-    Question, ReasonGroup,
+    Question, ReasonGroup, VideoMethod,
 };
 pub use record::{NameUse, PatientRecord, Period, RecordName};
 pub use reference::{Cid, IncidentReference};
