@@ -30,15 +30,15 @@ function complaints(context) {
 }
 
 export const test = base.extend({
-  /** Which house: "everyday", or "hasty" with lives of a minute. */
+  /** Which house: "everyday", "hasty" with lives of a minute, or "proving", one for each project. */
   houseName: ['everyday', { option: true }],
 
   world: async ({}, use) => {
     await use(JSON.parse(process.env.BROWSER_SUITE_WORLD));
   },
 
-  house: async ({ world, houseName }, use) => {
-    await use(world[houseName]);
+  house: async ({ world, houseName }, use, info) => {
+    await use(world[houseName === 'proving' ? `proving-${info.project.name}` : houseName]);
   },
 
   /** Nothing on any page of this browser is refused by a policy, missing or broken. */

@@ -37,6 +37,7 @@ function settings(folder) {
     database: { url: `sqlite:${path.join(folder, 'nhs-login.db')}` },
     secrets: { sealing_keys: secret(), lookup_key: secret(), token_key: secret(), form_key: secret() },
     limits: { ...OPEN_NETWORK },
+    proving: { network_look_ups: 1_000_000 },
     messages: { from: 'NHS login <no-reply@nhs-login.example>' },
     'messages.email': { transport: 'smtp', smtp_security: 'plain' },
     'messages.text': {
@@ -45,7 +46,7 @@ function settings(folder) {
       template_text_code: '7e3c0de0-0000-4000-8000-000000000003',
     },
     'messages.call': { transport: 'voice', token: 'sandbox-voice-token' },
-    log: { format: 'human', level: 'info' },
+    log: { format: 'human', level: 'debug' },
     sandbox: {
       static_code: '190696',
       seed: true,
@@ -55,6 +56,8 @@ function settings(folder) {
       voice_simulator: 'localhost:0',
       smtp_simulator: 'localhost:0',
       pds_simulator: 'localhost:0',
+      gp_simulator: 'localhost:0',
+      id_check_simulator: 'localhost:0',
     },
   };
 }

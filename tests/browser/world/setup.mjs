@@ -1,10 +1,11 @@
-// Before all tests: two houses and our own partners. After them: everything stops.
+// Before all tests: the houses and our own partners. After them: everything stops.
 
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
 
 import { House } from './house.mjs';
 import { openPartners, registrations } from './partners.mjs';
+import { spilled } from './quiet.mjs';
 import { artefacts, chromium, program } from './places.mjs';
 
 /** The shortest lives that the configuration allows: a minute. */
@@ -19,28 +20,40 @@ const HASTY = {
   },
 };
 
+/** An NHS record belongs to one login: each project proves who the same people are in a house of its own. */
+const PROVING = ['desktop', 'narrow', 'no-script'].map((project) => `proving-${project}`);
+
 export default async function setup() {
   chromium();
   program();
   await rm(artefacts, { recursive: true, force: true });
   const partners = await openPartners();
-  const houses = [await House.prepare('everyday'), await House.prepare('hasty', HASTY)];
+  const names = ['everyday', 'hasty', ...PROVING];
+  const houses = await Promise.all(names.map((name) => House.prepare(name, name === 'hasty' ? HASTY : {})));
   const tearDown = async () => {
     await Promise.all([...houses.map((house) => house.demolish()), partners.close()]);
   };
+  const tearDownAndListen = async () => {
+    await tearDown();
+    const told = await spilled(names);
+    if (told.length > 0) throw new Error(`The log tells what it must not:\n${told.slice(0, 20).join('\n')}`);
+  };
   try {
     const documents = registrations(partners.home);
-    const [everyday, hasty] = await Promise.all(
+    const places = await Promise.all(
       houses.map(async (house) => {
         await house.register(documents);
         return house.start();
       }),
     );
-    process.env.BROWSER_SUITE_WORLD = JSON.stringify({ everyday, hasty, ours: partners.home });
+    process.env.BROWSER_SUITE_WORLD = JSON.stringify({
+      ...Object.fromEntries(names.map((name, index) => [name, places[index]])),
+      ours: partners.home,
+    });
     process.env.BROWSER_SUITE_SCREENS = path.join(artefacts, 'screens');
   } catch (fault) {
     await tearDown();
     throw fault;
   }
-  return tearDown;
+  return tearDownAndListen;
 }

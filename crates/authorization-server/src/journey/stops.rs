@@ -4,6 +4,7 @@ use axum::response::Response;
 use policy::{Page, Step};
 use screens::ErrorReference;
 use screens::problems::{Disabled, LevelNotReached, Problem, ProblemPage, WayOn};
+use screens::proving::match_outcome::NumberProblem;
 use vocabulary::Cid;
 
 use crate::journey::code::minutes;
@@ -20,6 +21,10 @@ pub(crate) fn draw(scene: &Scene, page: Page) -> Response {
             action: scene.beside(paths::RETURN),
             reference: ErrorReference::new(Cid::PROOFING_UNFINISHED),
         });
+    }
+    if scene.step == (Step::Disabled { cid: Cid::NHS_NUMBER_PROBLEM }) {
+        let way_on = WayOn::back_to(&scene.client(), scene.beside(paths::RETURN));
+        return scene.show(&NumberProblem { frame: scene.frame(), way_on });
     }
     let shown = ProblemPage::new(scene.frame(), problem(scene));
     if scene.step.offers_return() {

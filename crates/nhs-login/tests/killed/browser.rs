@@ -48,6 +48,18 @@ impl Browser {
         led(path, request.send().await?).await
     }
 
+    /// The page that an address leads to in the end: its own path, its status and what it says.
+    pub(crate) async fn read(&self, path: &str) -> Result<(String, u16, String), Gone> {
+        let mut place = path.to_owned();
+        loop {
+            let response = self.http.get(self.at(&place)).send().await?;
+            match response.headers().get(LOCATION) {
+                Some(next) => place = next.to_str().unwrap().to_owned(),
+                None => return Ok((place, response.status().as_u16(), response.text().await?)),
+            }
+        }
+    }
+
     /// The newest code that was sent to `recipient`.
     pub(crate) async fn code_sent_to(&self, recipient: &str) -> Result<String, Gone> {
         let request = self.http.get(self.at("/sandbox/outbox")).query(&[("to", recipient)]);

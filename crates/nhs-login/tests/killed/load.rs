@@ -62,13 +62,30 @@ impl World {
     /// From the partner's button back to the partner with a code, whatever the service asks on the way.
     async fn walk(&self, place: usize) -> Result<String, Gone> {
         let browser = Browser::new(&self.issuer);
-        let mut led = browser.open(&Partner::authorize()).await?;
+        let led = browser.open(&Partner::authorize()).await?;
+        match self.go_on(&browser, place, led, None).await? {
+            Led::On(location) => Ok(code_in(&location)),
+            Led::Page { .. } => unreachable!("no page was waited for"),
+        }
+    }
+
+    /// Answers pages until one of this name, or until the partner is reached.
+    pub(crate) async fn go_on(
+        &self,
+        browser: &Browser,
+        place: usize,
+        mut led: Led,
+        until: Option<&str>,
+    ) -> Result<Led, Gone> {
         for _ in 0..MOST_STEPS {
             led = match led {
-                Led::On(location) if location.starts_with(REDIRECT) => return Ok(code_in(&location)),
+                Led::On(location) if location.starts_with(REDIRECT) => return Ok(Led::On(location)),
                 Led::On(location) => browser.open(&location).await?,
+                Led::Page { name, address, csrf } if Some(name.as_str()) == until => {
+                    return Ok(Led::Page { name, address, csrf });
+                }
                 Led::Page { name, address, csrf } => {
-                    let answers = self.answers(&browser, place, &name).await?;
+                    let answers = self.answers(browser, place, &name).await?;
                     let mut form = vec![(fields::CSRF, csrf.as_str())];
                     form.extend(answers.iter().map(|(field, value)| (*field, value.as_str())));
                     let led = browser.send(&address, &form).await?;
@@ -139,7 +156,7 @@ impl World {
     }
 }
 
-fn code_in(location: &str) -> String {
+pub(crate) fn code_in(location: &str) -> String {
     let location: url::Url = location.parse().unwrap();
     let code = location.query_pairs().find(|(name, _)| name == "code").map(|(_, code)| code.into_owned());
     code.unwrap_or_else(|| panic!("no code in {location}"))

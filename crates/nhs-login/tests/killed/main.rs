@@ -7,6 +7,7 @@ mod ledger;
 mod load;
 mod partner;
 mod program;
+mod proving;
 
 use std::sync::Arc;
 

@@ -50,7 +50,7 @@ impl Partner {
 name = "Riverside Pharmacy"
 redirect_uris = ["{REDIRECT}"]
 scopes = "openid profile"
-vectors = ["P0.Cp.Cd"]
+vectors = ["P0.Cp.Cd", "P5.Cp.Cd"]
 refresh_tokens = true
 [[keys]]
 kid = "{kid}"
@@ -59,8 +59,13 @@ jwks = '{{"kty":"RSA","use":"sig","alg":"RS512","kid":"{kid}","n":"{n}","e":"{e}
         )
     }
 
-    /// An authorization request: path and query.
+    /// An authorization request for a password and a code: path and query.
     pub(crate) fn authorize() -> String {
+        Self::authorize_for(r#"["P0.Cp.Cd"]"#)
+    }
+
+    /// An authorization request for these vectors: path and query.
+    pub(crate) fn authorize_for(vtr: &str) -> String {
         let query = Serializer::new(String::new())
             .extend_pairs([
                 ("response_type", "code"),
@@ -69,7 +74,7 @@ jwks = '{{"kty":"RSA","use":"sig","alg":"RS512","kid":"{kid}","n":"{n}","e":"{e}
                 ("scope", "openid profile"),
                 ("state", "the-state"),
                 ("nonce", "the-nonce"),
-                ("vtr", r#"["P0.Cp.Cd"]"#),
+                ("vtr", vtr),
             ])
             .finish();
         format!("/authorize?{query}")
