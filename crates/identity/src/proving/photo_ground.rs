@@ -1,0 +1,132 @@
+//! The photo ID cases behind a sign-in, and what its pages show of them.
+
+use account_store::Case;
+use policy::{Adjudication, PhotoAnswers};
+use vocabulary::{CaseStatus, CheckRoute, DeclineReason, DocumentKind, ProofingLevel, VideoMethod};
+
+use crate::fault::Fault;
+use crate::ground::Ground;
+use crate::proving::photo_draft::{Draft, PhotoProblem, PhotoWay};
+use crate::service::Inner;
+use crate::visit::Visit;
+
+/// The cases of the account in question, as far as they matter.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Cases {
+    /// The one that is not decided, with what it says.
+    pub(crate) open: Option<(Case, Draft)>,
+    /// The one that was decided last; looked for when none is open.
+    pub(crate) last: Option<Case>,
+}
+
+impl Cases {
+    /// The answers so far.
+    pub(crate) fn answers(&self) -> PhotoAnswers {
+        self.draft().map(|(_, draft)| draft.facts()).unwrap_or_default()
+    }
+
+    /// The case that is still being filled in.
+    pub(crate) fn draft(&self) -> Option<&(Case, Draft)> {
+        self.open.as_ref().filter(|(case, _)| case.status == CaseStatus::Draft)
+    }
+
+    /// Where the check stands. A decision counts once it has taken effect: until then it can be taken back.
+    pub(crate) fn adjudication(&self, submitted_here: bool) -> Adjudication {
+        let waits = match (&self.open, &self.last) {
+            (Some((case, _)), _) => case.status != CaseStatus::Draft,
+            (None, Some(case)) => case.applied_at.is_none(),
+            (None, None) => false,
+        };
+        match (waits, submitted_here) {
+            (true, true) => Adjudication::WaitingSinceThisVisit,
+            (true, false) => Adjudication::Waiting,
+            (false, _) if self.declined().is_some() => Adjudication::Declined,
+            (false, _) => Adjudication::None,
+        }
+    }
+
+    /// Why the last case was declined, until the person begins another one.
+    pub(crate) fn declined(&self) -> Option<DeclineReason> {
+        let last = self.last.as_ref().filter(|case| case.status == CaseStatus::Declined)?;
+        last.reason.filter(|_| self.open.is_none())
+    }
+}
+
+impl Inner {
+    /// Gathers the cases of an account that has something left to prove; nobody else is asked about.
+    pub(crate) async fn gather_cases(&self, ground: &mut Ground) -> Result<(), Fault> {
+        let Some(account) = &ground.account else { return Ok(()) };
+        let level = account.level;
+        let more = |wanted: Option<ProofingLevel>| wanted.is_none_or(|wanted| wanted > level);
+        let wanted = ground.request.vectors.vectors().iter().any(|vector| more(vector.level()));
+        if level == ProofingLevel::P9 || !wanted || self.outside.evidence.is_none() {
+            return Ok(());
+        }
+        let open = self.store.open_case_of(account.id).await?;
+        ground.cases = match open {
+            Some(case) => {
+                let draft = Draft::of(&case)?;
+                Cases { open: Some((case, draft)), last: None }
+            }
+            None => Cases { open: None, last: self.store.last_decided_case(account.id).await? },
+        };
+        Ok(())
+    }
+}
+
+impl Ground {
+    /// The case that is being filled in.
+    pub(crate) fn draft(&self) -> Result<&(Case, Draft), Fault> {
+        self.cases.draft().ok_or(Fault::Bug("a photo ID answer without a case"))
+    }
+}
+
+/// What the photo ID pages show.
+#[derive(Debug, Clone, Default)]
+pub struct PhotoView {
+    /// I5.
+    pub document: Option<DocumentKind>,
+    /// I6.
+    pub way: Option<PhotoWay>,
+    /// What is the matter with the photo of the front.
+    pub front: Option<PhotoProblem>,
+    /// What is the matter with the photo of the back.
+    pub back: Option<PhotoProblem>,
+    /// I13.
+    pub method: Option<VideoMethod>,
+    /// The digits of the video.
+    pub digits: [u8; 4],
+    /// Why the last check was declined, when it was and no other has begun.
+    pub declined: Option<DeclineReason>,
+    /// Whether the references are those of the automated check (80xx).
+    pub automated: bool,
+}
+
+impl PhotoView {
+    /// Whose references are shown.
+    #[must_use]
+    pub const fn route(&self) -> CheckRoute {
+        if self.automated { CheckRoute::Automated } else { CheckRoute::Manual }
+    }
+}
+
+impl Visit {
+    /// What the photo ID pages show. Draw nothing of it before the step is one of theirs.
+    #[must_use]
+    pub fn photo(&self) -> PhotoView {
+        let cases = &self.ground.cases;
+        let Some((_, draft)) = cases.draft() else {
+            return PhotoView { declined: cases.declined(), ..PhotoView::default() };
+        };
+        PhotoView {
+            document: draft.document(),
+            way: draft.way,
+            front: draft.front.problem(),
+            back: draft.back.problem(),
+            method: draft.method(),
+            digits: draft.digits,
+            declined: None,
+            automated: draft.route() == CheckRoute::Automated,
+        }
+    }
+}
