@@ -82,7 +82,8 @@ impl TotpSecret {
 
     fn app(&self, service: &str, username: &str) -> Totp {
         let issuer = (!service.is_empty()).then_some(service);
-        let app = Builder::new().with_secret(*self.0.expose()).with_issuer(issuer).with_account_name(username);
+        let app =
+            Builder::new().with_secret(*self.0.expose()).with_issuer(issuer).with_account_name(username);
         app.build_noncompliant()
     }
 }

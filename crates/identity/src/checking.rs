@@ -17,13 +17,14 @@ pub(crate) mod outcome;
 mod queue;
 mod roles;
 mod rules;
+mod sandbox_cases;
 mod session;
 mod signed_in;
 mod trace;
 pub(crate) mod verdict;
 
 pub use audit_sample::{AuditRow, Audited};
-pub use authenticator::{AuthenticatorGiven, AuthenticatorSetUp};
+pub use authenticator::{AuthenticatorGiven, AuthenticatorSetUp, sandbox_authenticator};
 pub use case::{CaseForm, CaseView, HeldBecause, QuestionState};
 pub use case_file::CaseDetails;
 pub use decide::{CaseDecided, CaseDecision, DecidedCase, DecisionProblem, Reopened, SavedAnswers};
@@ -33,6 +34,7 @@ pub use operators::{NewOperator, OperatorAdded, OperatorRow, OperatorSwitched, S
 pub use queue::{HeldCase, HeldWith, Started, Taken, Workbench};
 pub use roles::{Checker, Supervisor};
 pub use rules::CheckingRules;
+pub use sandbox_cases::SandboxCase;
 pub use session::OperatorBrowser;
 pub use signed_in::{OperatorStanding, SignedInOperator};
 pub use trace::{RecordShown, Retraced, TraceProblem, TraceResult};

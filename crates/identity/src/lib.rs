@@ -6,6 +6,7 @@ mod access_jti;
 mod acts;
 mod authorize;
 mod browser;
+mod checking;
 mod client_authentication;
 mod clients;
 mod clock;
@@ -37,9 +38,17 @@ mod token;
 mod userinfo;
 mod visit;
 
-pub use account_store::{Refusal, StoredClient};
+pub use account_store::{CaseCounts, Refusal, StoredClient};
 pub use authorize::{AuthorizeAnswer, Sent};
 pub use browser::{Browser, Change, Cookies};
+pub use checking::{
+    AuditRow, Audited, AuthenticatorGiven, AuthenticatorSetUp, Automated, CaseDecided, CaseDecision,
+    CaseDetails, CaseForm, CaseView, Checker, CheckingRules, DecidedCase, DecisionProblem, EvidenceFile,
+    EvidenceLooked, HeldBecause, HeldCase, HeldWith, NewOperator, OperatorAdded, OperatorBrowser,
+    OperatorEntry, OperatorRow, OperatorStanding, OperatorSwitched, QuestionState, ReadingsShown,
+    RecordShown, Reopened, Retraced, SandboxCase, SandboxOperator, SavedAnswers, SignedInOperator, Started, Supervisor,
+    Taken, TraceProblem, TraceResult, Workbench, sandbox_authenticator,
+};
 pub use client_authentication::TokenFailure;
 pub use clients::{Imported, Switched, Use};
 pub use clock::{Chance, Clock, SystemChance, SystemClock};
@@ -47,7 +56,7 @@ pub use code_entry::{CodeGiven, Remember};
 pub use contact::{ContactRequest, ContactSent};
 pub use credentials::{
     BrokenRule, CapitalRule, HashCost, MacKey, OneTimeCode, PasswordPool, PasswordRules, PoolSize,
-    TypedCodeFault,
+    TotpSecret, TypedCodeFault,
 };
 pub use email::EmailGiven;
 pub use fault::Fault;

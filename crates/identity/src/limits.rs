@@ -142,7 +142,7 @@ impl Inner {
     }
 }
 
-const fn ladder(limit: &Limit) -> Ladder {
+pub(crate) const fn ladder(limit: &Limit) -> Ladder {
     Ladder {
         limit: limit.trips_at,
         window: limit.window,

@@ -4,6 +4,7 @@ use credentials::{MacKey, OneTimeCode, PasswordRules};
 use policy::{Profile, Rules};
 use vocabulary::{EmailAddress, Sandbox};
 
+use crate::checking::CheckingRules;
 use crate::proving::Waits;
 
 /// The settings of one service.
@@ -17,6 +18,8 @@ pub struct Settings {
     pub profile: Profile,
     /// Every number.
     pub rules: Rules,
+    /// The numbers of the ID checkers' work.
+    pub checking: CheckingRules,
     /// How long pages wait for the world outside.
     pub waits: Waits,
     /// Whether seeded people are left out of the look-up at log-in ("disable PDS trace", journeys.md section 7); sandbox mode only.

@@ -129,7 +129,7 @@ impl Administration<'_> {
         Ok(())
     }
 
-    async fn identity(&self) -> anyhow::Result<Identity> {
+    pub(crate) async fn identity(&self) -> anyhow::Result<Identity> {
         let store = open(self.config, Migration::MustBeDone, self.clock.now()).await?;
         let parts = Parts {
             store,

@@ -45,6 +45,12 @@ pub enum Command {
         #[command(subcommand)]
         command: ClientsCommand,
     },
+    /// Who works in the operator console.
+    Operators {
+        /// What to do with them.
+        #[command(subcommand)]
+        command: OperatorsCommand,
+    },
 }
 
 /// What to do with signing keys.
@@ -87,6 +93,81 @@ pub enum ClientsCommand {
     },
 }
 
+/// What to do with operators.
+#[derive(Debug, Subcommand)]
+pub enum OperatorsCommand {
+    /// Add somebody. Without a password file a password is made and printed once; the first log in sets up their authenticator app.
+    Add {
+        /// What they log in with: an email address, or a name without spaces and colons.
+        #[arg(long)]
+        username: String,
+        /// What colleagues call them.
+        #[arg(long)]
+        name: String,
+        /// `id_checker`, `supervisor`, `admin` or `nsd`; may be given several times.
+        #[arg(long = "role", required = true, value_name = "ROLE")]
+        roles: Vec<String>,
+        /// A file with their password alone in it.
+        #[arg(long, value_name = "FILE")]
+        password_file: Option<PathBuf>,
+        #[command(flatten)]
+        #[expect(missing_docs, reason = "clap shows a comment here as the command's own")]
+        config: ConfigArgument,
+    },
+    /// Everybody, with their roles.
+    List(ConfigArgument),
+    /// Set what somebody may do, from their next request on.
+    Roles {
+        /// What they log in with.
+        username: String,
+        /// As for `add`; all they have.
+        #[arg(long = "role", required = true, value_name = "ROLE")]
+        roles: Vec<String>,
+        #[command(flatten)]
+        #[expect(missing_docs, reason = "clap shows a comment here as the command's own")]
+        config: ConfigArgument,
+    },
+    /// Refuse somebody from now on: they are logged out, and their open cases go back.
+    Disable {
+        /// What they log in with.
+        username: String,
+        #[command(flatten)]
+        #[expect(missing_docs, reason = "clap shows a comment here as the command's own")]
+        config: ConfigArgument,
+    },
+    /// Let somebody in again.
+    Enable {
+        /// What they log in with.
+        username: String,
+        #[command(flatten)]
+        #[expect(missing_docs, reason = "clap shows a comment here as the command's own")]
+        config: ConfigArgument,
+    },
+    /// Forget somebody's authenticator app and print a new password, once.
+    ResetAuthenticator {
+        /// What they log in with.
+        username: String,
+        #[command(flatten)]
+        #[expect(missing_docs, reason = "clap shows a comment here as the command's own")]
+        config: ConfigArgument,
+    },
+}
+
+impl OperatorsCommand {
+    /// Where the configuration is.
+    #[must_use]
+    pub const fn config(&self) -> &ConfigArgument {
+        match self {
+            Self::List(config)
+            | Self::Add { config, .. }
+            | Self::Roles { config, .. }
+            | Self::Disable { config, .. }
+            | Self::Enable { config, .. }
+            | Self::ResetAuthenticator { config, .. } => config,
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use clap::CommandFactory as _;
@@ -109,6 +190,12 @@ mod tests {
             "nhs-login clients import config/clients --config x.toml",
             "nhs-login clients list",
             "nhs-login clients disable some-app",
+            "nhs-login operators add --username anna --name Anna --role id_checker --role supervisor",
+            "nhs-login operators list --config x.toml",
+            "nhs-login operators roles anna --role nsd",
+            "nhs-login operators disable anna",
+            "nhs-login operators enable anna",
+            "nhs-login operators reset-authenticator anna",
         ] {
             assert!(CommandLine::try_parse_from(line.split(' ')).is_ok(), "{line}");
         }

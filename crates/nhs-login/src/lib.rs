@@ -16,6 +16,7 @@ mod listener;
 mod log_json;
 mod log_lines;
 mod metrics;
+mod operators;
 mod store;
 mod wiring;
 mod worker;

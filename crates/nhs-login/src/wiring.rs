@@ -24,6 +24,7 @@ pub(crate) fn settings(config: &Config, issuer: &str) -> anyhow::Result<Settings
         sandbox: config.mode.sandbox(),
         profile: Profile::NHS,
         rules: rules(&config.limits),
+        checking: config.checking,
         waits: Waits::default(),
         skip_seeded_rechecks: false,
         terms_version: config.terms.version.clone(),

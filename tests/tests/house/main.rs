@@ -1,12 +1,14 @@
 //! The whole house in process with its simulators: modules are named after journeys and contract rules.
 
 mod authorize_rules;
+mod checking;
 mod client_libraries;
 mod conformance;
 mod consent;
 mod contact;
 mod hostile;
 mod limits;
+mod operators;
 mod privacy;
 mod prove_details;
 mod prove_gp;

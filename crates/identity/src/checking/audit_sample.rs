@@ -115,11 +115,7 @@ impl Inner {
     }
 
     /// A case whose audit is open, and which this supervisor did not decide.
-    pub(crate) async fn audited(
-        &self,
-        supervisor: &Supervisor,
-        case: CaseId,
-    ) -> Result<Option<Case>, Fault> {
+    pub(crate) async fn audited(&self, supervisor: &Supervisor, case: CaseId) -> Result<Option<Case>, Fault> {
         let audit = self.store.case_audit(case).await?.filter(|audit| audit.finding.is_none());
         let Some(audit) = audit else { return Ok(None) };
         let case = self.store.case(audit.case_id).await?;

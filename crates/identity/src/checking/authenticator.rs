@@ -2,9 +2,9 @@
 
 use account_store::{AuditEvent, Operator, OperatorChange, OperatorSession};
 use credentials::{OneTimeCode, TotpSecret, TypedCodeFault, totp_qr_svg};
-use vocabulary::{Instant, Secret};
+use vocabulary::{Instant, Sandbox, Secret};
 
-use crate::checking::limits::{Trying, TryPermit};
+use crate::checking::limits::{TryPermit, Trying};
 use crate::checking::session::OperatorBrowser;
 use crate::fault::Fault;
 use crate::service::{Identity, Inner};
@@ -12,22 +12,34 @@ use crate::service::{Identity, Inner};
 /// The secret of a sandbox's own operators, known to everybody: it opens nothing outside sandbox mode.
 pub(crate) const SANDBOX_SECRET: [u8; 20] = *b"sandbox: not secret!";
 
+/// The authenticator secret of a sandbox's own operators, in base 32, in groups of four.
+#[must_use]
+pub fn sandbox_authenticator(_witness: Sandbox) -> Secret<String> {
+    TotpSecret::from_random(SANDBOX_SECRET).text()
+}
+
 /// What the page of the set-up shows, once: none of it is kept before a code of it was typed.
 #[derive(Debug, Clone)]
 pub struct AuthenticatorSetUp {
+    secret: TotpSecret,
     uri: Secret<String>,
-    text: Secret<String>,
 }
 
 impl AuthenticatorSetUp {
-    pub(crate) fn of(secret: &TotpSecret, service: &str, username: &str) -> Self {
-        Self { uri: secret.uri(service, username), text: secret.text() }
+    pub(crate) fn of(secret: TotpSecret, service: &str, username: &str) -> Self {
+        Self { uri: secret.uri(service, username), secret }
+    }
+
+    /// The secret itself.
+    #[must_use]
+    pub const fn secret(&self) -> &TotpSecret {
+        &self.secret
     }
 
     /// The secret in base 32, in groups of four, for typing it in.
     #[must_use]
-    pub const fn text(&self) -> &Secret<String> {
-        &self.text
+    pub fn text(&self) -> Secret<String> {
+        self.secret.text()
     }
 
     /// The QR code, as an SVG document.
@@ -74,7 +86,8 @@ impl Identity {
     ) -> Result<AuthenticatorGiven, Fault> {
         let inner = &self.0;
         let found = inner.operator_session(browser).await?;
-        let Some((session, operator)) = found.filter(|(session, _)| session.second_factor_at.is_none()) else {
+        let Some((session, operator)) = found.filter(|(session, _)| session.second_factor_at.is_none())
+        else {
             return Ok(AuthenticatorGiven::NotAsked);
         };
         let code = match OneTimeCode::from_typed(typed) {

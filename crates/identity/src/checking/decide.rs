@@ -151,8 +151,7 @@ impl Identity {
         if !is_hold && inner.is_own(checker, &case).await? {
             return Ok(CaseDecided::Refused(DecisionProblem::OwnAccount));
         }
-        let mut batch = inner.store.batch();
-        inner.write_decision(checker, &case, outcome, decision, &mut batch)?;
+        let batch = inner.decision(checker, &case, outcome, decision)?;
         Ok(if inner.commit(batch).await? { CaseDecided::Done } else { CaseDecided::Stale })
     }
 
@@ -244,15 +243,16 @@ impl Inner {
         Ok(case.filter(|case| checker.holds(case) && case.version == form.version))
     }
 
-    fn write_decision(
+    /// What writes a decision.
+    fn decision(
         &self,
         checker: &Checker,
         case: &Case,
         mut outcome: Outcome,
         decision: &CaseDecision,
-        batch: &mut Batch,
-    ) -> Result<(), Fault> {
+    ) -> Result<Batch, Fault> {
         let at = self.clock.now();
+        let mut batch = self.store.batch();
         outcome.nhs_number = None;
         let (status, reason, note) = match decision {
             CaseDecision::Approve { .. } => {
@@ -267,8 +267,8 @@ impl Inner {
                 outcome.holding_note = kept(note);
                 let holding = Holding { reason: *reason, outcome: outcome.to_json()?, at };
                 batch.hold_case(case.id, case.version, Some(checker.id), &holding);
-                self.audit_case_by(checker.id, case, AuditEvent::CaseHeld { reason: *reason }, batch);
-                return Ok(());
+                self.audit_case_by(checker.id, case, AuditEvent::CaseHeld { reason: *reason }, &mut batch);
+                return Ok(batch);
             }
         };
         outcome.reason = reason.map(|reason| reason.as_str().to_owned());
@@ -276,8 +276,8 @@ impl Inner {
         let reopen_until = at.after(self.settings.checking.reopen);
         let decision = Decision { status, reason, outcome: outcome.to_json()?, at, reopen_until };
         batch.decide_case(case.id, case.version, Some(checker.id), &decision);
-        self.audit_case_by(checker.id, case, AuditEvent::CaseDecided { status, reason }, batch);
-        Ok(())
+        self.audit_case_by(checker.id, case, AuditEvent::CaseDecided { status, reason }, &mut batch);
+        Ok(batch)
     }
 
     /// Whether the case is about the account that has the checker's user name as its email address.

@@ -4,7 +4,7 @@ use account_store::{AuditEvent, Operator};
 use credentials::{Phc, Verified};
 use vocabulary::{Instant, Secret};
 
-use crate::checking::limits::{Trying, TryPermit};
+use crate::checking::limits::{TryPermit, Trying};
 use crate::checking::session::OperatorBrowser;
 use crate::fault::Fault;
 use crate::service::{Identity, Inner};

@@ -1,6 +1,5 @@
 //! What the person sent: shown to who has the case open or audits it, and every look recorded.
 
-use ::evidence::{BlobKey, BlobKind};
 use account_store::{AuditEvent, Case};
 use vocabulary::{CaseId, EvidenceKind, OperatorId};
 
@@ -78,16 +77,13 @@ impl Inner {
         case: &Case,
         kind: EvidenceKind,
     ) -> Result<EvidenceLooked, Fault> {
-        let Some(place) = &self.outside.evidence else { return Ok(EvidenceLooked::Missing) };
         let Some(file) = self.store.evidence(case.id, kind).await? else {
             return Ok(EvidenceLooked::Missing);
         };
         let mut batch = self.store.batch();
         self.audit_case_by(operator, case, AuditEvent::EvidenceViewed { kind }, &mut batch);
         self.write(batch).await?;
-        let blob = if kind == EvidenceKind::Video { BlobKind::Video } else { BlobKind::Photo };
-        let bytes = place.get(&BlobKey::from_bytes(file.blob_key), blob).await;
-        let bytes = bytes.map_err(|fault| Fault::Store(fault.to_string()))?;
+        let bytes = self.fetch(&file).await?;
         let media_type = file.media_type;
         Ok(bytes.map_or(EvidenceLooked::Missing, |bytes| {
             EvidenceLooked::File(EvidenceFile { bytes, media_type })

@@ -224,7 +224,10 @@ fn refusal(new: &NewOperator) -> Option<&'static str> {
     if new.roles.is_empty() {
         return Some("at least one role is needed");
     }
-    new.password.as_ref().filter(|password| wrong_length(password)).map(|_| "the password must have 12 to 128 characters")
+    new.password
+        .as_ref()
+        .filter(|password| wrong_length(password))
+        .map(|_| "the password must have 12 to 128 characters")
 }
 
 impl Inner {

@@ -187,11 +187,7 @@ impl Identity {
     ///
     /// # Errors
     /// When the store fails.
-    pub async fn return_held_cases(
-        &self,
-        supervisor: &Supervisor,
-        cases: &[CaseId],
-    ) -> Result<usize, Fault> {
+    pub async fn return_held_cases(&self, supervisor: &Supervisor, cases: &[CaseId]) -> Result<usize, Fault> {
         let inner = &self.0;
         let me = supervisor.checker().id;
         let listed = inner.store.list_held_cases(LONGEST_LIST).await?;

@@ -60,12 +60,7 @@ impl Inner {
     }
 
     /// Adds an event about an operator.
-    pub(crate) fn audit_operator(
-        &self,
-        operator: Option<OperatorId>,
-        event: AuditEvent,
-        batch: &mut Batch,
-    ) {
+    pub(crate) fn audit_operator(&self, operator: Option<OperatorId>, event: AuditEvent, batch: &mut Batch) {
         let entry = AuditEntry {
             id: self.event_id(),
             at: self.clock.now(),

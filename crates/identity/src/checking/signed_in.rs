@@ -85,7 +85,11 @@ impl Identity {
             return Ok(OperatorStanding::SecondFactor);
         }
         let proposed = self.0.proposed_secret(browser).ok_or(Fault::Bug("a session without a secret"))?;
-        Ok(OperatorStanding::SetUp(AuthenticatorSetUp::of(&proposed, self.0.console_name(), &operator.username)))
+        Ok(OperatorStanding::SetUp(AuthenticatorSetUp::of(
+            proposed,
+            self.0.console_name(),
+            &operator.username,
+        )))
     }
 
     /// Who is signed in here: both factors shown, used within the last quarter of an hour, not disabled.

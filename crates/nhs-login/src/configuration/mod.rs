@@ -1,5 +1,6 @@
 //! The configuration: layers of TOML and environment variables, checked whole before anything starts.
 
+mod checking;
 mod faults;
 mod layers;
 mod messages;
@@ -16,6 +17,7 @@ mod sandbox;
 mod storage;
 
 use gateways::PdsSettings;
+use identity::CheckingRules;
 use vocabulary::Lifetime;
 
 use crate::configuration::reader::Reader;
@@ -60,6 +62,8 @@ pub struct Config {
     pub pds: PdsSettings,
     /// GP systems, document checks, virus scans.
     pub providers: ProvidersConfig,
+    /// The numbers of the ID checkers' work.
+    pub checking: CheckingRules,
     /// Photos and videos of people who prove who they are.
     pub evidence: EvidenceConfig,
     /// What the service is called.
@@ -141,6 +145,7 @@ impl Config {
         let messages = messages::read(reader, mode);
         let pds = pds::read(reader, mode);
         let providers = providers::read(reader, mode);
+        let checking = checking::read(reader);
         let evidence = photo_id::read(reader, mode);
         let brand = presentation::read_brand(reader, mode);
         let contact_services = reader.list("brand.contact_services");
@@ -161,6 +166,7 @@ impl Config {
             messages: messages?,
             pds: pds?,
             providers,
+            checking,
             evidence: evidence?,
             brand,
             contact_services,

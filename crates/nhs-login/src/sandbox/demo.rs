@@ -9,6 +9,7 @@ use crate::configuration::{Config, ConfigFaults, Layer, SANDBOX};
 use crate::house::Addresses;
 use crate::sandbox::first_start;
 use crate::sandbox::people::{PASSWORD, SyntheticPerson};
+use crate::sandbox::seeds::OPERATORS;
 
 /// The demo's configuration: the sandbox's, a file given, secrets made at the first start, the environment.
 ///
@@ -61,6 +62,13 @@ pub fn welcome(addresses: &Addresses, config: &Config, people: &[SyntheticPerson
         let _ = writeln!(text, "  {level}  {email:<40} {}. {}", person.name(), person.note);
     }
     if let Some(sandbox) = &config.sandbox {
+        let usernames = OPERATORS.map(|(username, ..)| username).join(" and ");
+        let secret = identity::sandbox_authenticator(sandbox.witness);
+        let _ = writeln!(
+            text,
+            "\nOperators: {usernames}, password {PASSWORD}, code {code} (or an authenticator app with {}).",
+            secret.expose()
+        );
         let _ = writeln!(text, "\nEverything is kept in {}/. Ctrl-C stops.", sandbox.data_folder.display());
     }
     text

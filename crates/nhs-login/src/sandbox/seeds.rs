@@ -1,11 +1,17 @@
 //! Puts synthetic people and the demo partner in, once.
 
 use anyhow::{Context as _, bail};
-use identity::{Identity, Imported, PersonSeed};
-use vocabulary::Secret;
+use identity::{Identity, Imported, PersonSeed, SandboxOperator};
+use vocabulary::{OperatorRole, Secret};
 
 use crate::sandbox::demo_client::DemoKey;
 use crate::sandbox::people::{PASSWORD, SyntheticPerson, SyntheticRecord};
+
+/// The operators of a sandbox.
+pub(crate) const OPERATORS: [(&str, &str, OperatorRole); 2] = [
+    ("checker", "Cass Checker", OperatorRole::IdChecker),
+    ("supervisor", "Sam Supervisor", OperatorRole::Supervisor),
+];
 
 /// Puts everybody in who is not there, and brings the demo partner's registration up to date.
 pub(crate) async fn seed(
@@ -16,6 +22,13 @@ pub(crate) async fn seed(
     for person in people {
         let name = person.email.as_str();
         identity.seed_person(&to_seed(person)).await.with_context(|| name.to_owned())?;
+    }
+    for (username, name, role) in OPERATORS {
+        let password = Secret::new(PASSWORD.to_owned());
+        let roles = [role].into_iter().collect();
+        let operator =
+            SandboxOperator { username: username.to_owned(), name: name.to_owned(), roles, password };
+        identity.seed_operator(&operator).await.context(username)?;
     }
     if let Some((key, base_url)) = demo {
         let document = key.registration(base_url)?;
