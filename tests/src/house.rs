@@ -23,7 +23,8 @@ pub struct TestHouse {
     running: RunningHouse,
     /// Its time.
     pub clock: Arc<TestClock>,
-    folder: tempfile::TempDir,
+    folder: Arc<tempfile::TempDir>,
+    url: String,
 }
 
 const SETTINGS: &str = r#"
@@ -72,13 +73,22 @@ impl TestHouse {
 
     /// As [`Self::on`], where the storage is there.
     pub async fn with(storage: Storage, more: &str) -> Self {
-        let folder = tempfile::tempdir().expect("a temporary folder");
+        let folder = Arc::new(tempfile::tempdir().expect("a temporary folder"));
         let url = match storage {
             Storage::Sqlite => format!("sqlite:{}", folder.path().join("house.db").display()),
             Storage::Postgres => {
                 postgres_cluster::shared().expect("PostgreSQL is not skipped").fresh_database()
             }
         };
+        Self::node(folder, url, Arc::default(), more).await
+    }
+
+    /// Another node on the same database, with the same clock.
+    pub async fn second_node(&self) -> Self {
+        Self::node(Arc::clone(&self.folder), self.url.clone(), Arc::clone(&self.clock), "").await
+    }
+
+    async fn node(folder: Arc<tempfile::TempDir>, url: String, clock: Arc<TestClock>, more: &str) -> Self {
         let place = format!(
             "database.url = {url:?}\nsandbox.data_folder = {:?}\n{}",
             folder.path().display().to_string(),
@@ -92,11 +102,10 @@ impl TestHouse {
         ];
         let config =
             Config::load(&layers).unwrap_or_else(|faults| panic!("the test's configuration: {faults}"));
-        let clock = Arc::new(TestClock::default());
         let running = House::start(config, Arc::clone(&clock) as _, Arc::new(SystemChance))
             .await
             .unwrap_or_else(|error| panic!("the house does not start: {error:#}"));
-        Self { running, clock, folder }
+        Self { running, clock, folder, url }
     }
 
     /// Its issuer.

@@ -44,8 +44,10 @@ async fn answer(door: &Door, fields: Fields, sent: Sent, browser: &Browser) -> R
     let raw = RawAuthorize::new(fields.into_pairs());
     Ok(match door.identity().authorize(&raw, sent, browser).await? {
         AuthorizeAnswer::Shown { cid, reference, explanation } => refused(door, cid, reference, *explanation),
-        AuthorizeAnswer::Redirect { location } => see_other(&location),
-        AuthorizeAnswer::Begin { ticket } => see_other(&paths::of(ticket, paths::CONTINUE)),
+        AuthorizeAnswer::Redirect { location, cookies } => door.with_cookies(see_other(&location), &cookies),
+        AuthorizeAnswer::Begin { ticket, cookies } => {
+            door.with_cookies(see_other(&paths::of(ticket, paths::CONTINUE)), &cookies)
+        }
     })
 }
 

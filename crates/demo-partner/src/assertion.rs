@@ -1,4 +1,5 @@
-//! Client assertions: how this app proves to the token endpoint that it is itself.
+//! What this app signs with its own key: client assertions, by which it proves to the token endpoint that it is itself, and asserted
+//! logins, by which it passes on that somebody has logged in.
 
 use std::fmt;
 
@@ -15,7 +16,7 @@ pub(crate) const ASSERTION_TYPE: &str = "urn:ietf:params:oauth:client-assertion-
 /// How long an assertion is good for, in seconds.
 const LIFETIME: u64 = 60;
 
-/// Signs client assertions with the app's own key.
+/// Signs with the app's own key.
 pub(crate) struct AssertionSigner {
     client_id: String,
     key: EncodingKey,
@@ -27,6 +28,15 @@ struct AssertionClaims<'a> {
     iss: &'a str,
     sub: &'a str,
     aud: &'a str,
+    jti: String,
+    iat: u64,
+    exp: u64,
+}
+
+#[derive(Serialize)]
+struct LoginClaims<'a> {
+    iss: &'a str,
+    code: &'a str,
     jti: String,
     iat: u64,
     exp: u64,
@@ -61,7 +71,26 @@ impl AssertionSigner {
             iat: now,
             exp: now + LIFETIME,
         };
-        jsonwebtoken::encode(&self.header, &claims, &self.key).map_err(|_| ProviderFault::Assertion)
+        self.encode(&claims)
+    }
+
+    /// A fresh `asserted_login_identity`: the person to whom the ID token with this `jti` was issued is logged in. Good once, for one
+    /// minute. `now` is in seconds since 1970. Spec: F-56.
+    ///
+    /// # Errors
+    /// When signing fails.
+    pub(crate) fn sign_login(&self, id_token_jti: &str, now: u64) -> Result<String, ProviderFault> {
+        self.encode(&LoginClaims {
+            iss: &self.client_id,
+            code: id_token_jti,
+            jti: CsrfToken::new_random_len(24).into_secret(),
+            iat: now,
+            exp: now + LIFETIME,
+        })
+    }
+
+    fn encode(&self, claims: &impl Serialize) -> Result<String, ProviderFault> {
+        jsonwebtoken::encode(&self.header, claims, &self.key).map_err(|_| ProviderFault::Assertion)
     }
 }
 
@@ -125,6 +154,18 @@ mod tests {
         let first = signer.sign("http://localhost:8080/token", 1_000).unwrap();
         let second = signer.sign("http://localhost:8080/token", 1_000).unwrap();
         assert_ne!(claims(&first, &key)["jti"], claims(&second, &key)["jti"]);
+    }
+
+    #[test]
+    fn an_asserted_login_names_the_id_token_and_lives_one_minute() {
+        let (signer, key) = signer_and_public_key();
+        let token = signer.sign_login("id-token-1", 1_000).unwrap();
+        let mut validation = Validation::new(Algorithm::RS512);
+        validation.validate_exp = false;
+        let claims = jsonwebtoken::decode::<Value>(&token, &key, &validation).unwrap().claims;
+        assert_eq!((claims["iss"].as_str(), claims["code"].as_str()), (Some("demo"), Some("id-token-1")));
+        assert_eq!((claims["iat"].as_u64(), claims["exp"].as_u64()), (Some(1_000), Some(1_060)));
+        assert!(claims["jti"].as_str().is_some_and(|jti| !jti.is_empty()));
     }
 
     #[test]

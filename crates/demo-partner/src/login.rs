@@ -34,13 +34,15 @@ pub(crate) struct LoginChoice {
     pub(crate) scopes: Vec<String>,
     pub(crate) vtr: Option<String>,
     pub(crate) prompt: Prompt,
+    /// The `jti` of the ID token whose log in is passed on (`asserted_login_identity`).
+    pub(crate) passed_on: Option<String>,
 }
 
 impl LoginChoice {
     /// What the button asks for.
     pub(crate) fn configured(config: &PartnerConfig) -> Self {
         let scopes = config.scopes.iter().filter(|scope| *scope != "openid").cloned().collect();
-        Self { scopes, vtr: config.level.vtr(), prompt: Prompt::Absent }
+        Self { scopes, vtr: config.level.vtr(), prompt: Prompt::Absent, passed_on: None }
     }
 
     /// Reads `scope` (repeated), `level`, `vtr` (wins over `level`), `prompt` and `silent`. Without
@@ -73,7 +75,17 @@ impl LoginChoice {
 
     /// The same log in, without a screen.
     pub(crate) fn silently(&self) -> Self {
-        Self { prompt: Prompt::Silent, ..self.clone() }
+        Self { prompt: Prompt::Silent, passed_on: None, ..self.clone() }
+    }
+
+    /// The same scopes at P9, for the person to whom the ID token with this `jti` was issued. Spec: F-56.
+    pub(crate) fn at_p9(&self, id_token_jti: &str) -> Self {
+        Self {
+            vtr: Level::P9.vtr(),
+            prompt: Prompt::Absent,
+            passed_on: Some(id_token_jti.to_owned()),
+            ..self.clone()
+        }
     }
 }
 
@@ -109,6 +121,13 @@ mod tests {
     fn the_silent_button_wins_over_the_prompt_choice() {
         let choice = LoginChoice::from_query("choices=1&prompt=login&silent=yes", &PartnerConfig::sample());
         assert_eq!(choice.prompt, Prompt::Silent);
+    }
+
+    #[test]
+    fn doing_more_asks_for_p9_on_the_strength_of_the_id_token() {
+        let choice = LoginChoice::configured(&PartnerConfig::sample()).at_p9("id-token-1");
+        assert_eq!((choice.vtr.clone(), choice.passed_on.as_deref()), (Level::P9.vtr(), Some("id-token-1")));
+        assert_eq!(choice.silently().passed_on, None, "a token is good once");
     }
 
     #[test]

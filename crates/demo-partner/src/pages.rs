@@ -69,7 +69,9 @@ pub(crate) struct AccountPage<'a> {
     scope: String,
     refreshed: u32,
     can_refresh: bool,
+    can_step_up: bool,
     vtr: Option<&'a str>,
+    passed_on: &'static str,
 }
 
 impl<'a> AccountPage<'a> {
@@ -90,7 +92,9 @@ impl<'a> AccountPage<'a> {
             scope: account.granted_scopes.join(" "),
             refreshed: account.refreshed,
             can_refresh: account.refresh_token.is_some(),
+            can_step_up: !account.is_proven() && account.id_token_jti().is_some(),
             vtr: account.choice.vtr.as_deref(),
+            passed_on: if account.choice.passed_on.is_some() { "yes" } else { "no" },
         }
     }
 }

@@ -70,7 +70,7 @@ impl Provider {
     /// Where to send the browser for this log in, and what must match when it comes back.
     ///
     /// # Errors
-    /// When the provider cannot be discovered.
+    /// When the provider cannot be discovered or nothing can be signed.
     pub(crate) async fn authorization(
         &self,
         choice: LoginChoice,
@@ -89,6 +89,10 @@ impl Provider {
             .set_pkce_challenge(challenge);
         if let Some(vtr) = &choice.vtr {
             request = request.add_extra_param("vtr", vtr.clone());
+        }
+        if let Some(id_token_jti) = &choice.passed_on {
+            let token = self.signer.sign_login(id_token_jti, now)?;
+            request = request.add_extra_param("asserted_login_identity", token);
         }
         request = match choice.prompt {
             Prompt::Absent => request,

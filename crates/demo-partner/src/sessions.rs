@@ -192,6 +192,18 @@ fn random_word() -> String {
     CsrfToken::new_random_len(32).into_secret()
 }
 
+impl Account {
+    /// The `jti` of the ID token.
+    pub(crate) fn id_token_jti(&self) -> Option<&str> {
+        self.id_token_claims.get("jti").and_then(Value::as_str)
+    }
+
+    /// Whether the ID token says that the person has proven who they are.
+    pub(crate) fn is_proven(&self) -> bool {
+        self.id_token_claims.get("identity_proofing_level").and_then(Value::as_str) == Some("P9")
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -210,7 +222,7 @@ mod tests {
     }
 
     fn choice() -> LoginChoice {
-        LoginChoice { scopes: vec![], vtr: None, prompt: Prompt::Absent }
+        LoginChoice { scopes: vec![], vtr: None, prompt: Prompt::Absent, passed_on: None }
     }
 
     fn account(signed_in_at: u64) -> Account {

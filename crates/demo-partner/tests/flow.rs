@@ -152,6 +152,25 @@ async fn logging_in_again_silently_asks_for_no_page_and_the_same_information() {
 }
 
 #[tokio::test]
+async fn doing_more_passes_the_log_in_on_and_asks_for_p9() {
+    let fake = Fake::start().await;
+    let mut browser = Browser::new(fake.issuer(), fake.partner_key());
+    signed_in(&mut browser, &fake).await;
+    let account = browser.account().await;
+    assert_eq!(account["passed_on"], false);
+    let page = browser.post("/step-up", format!("csrf={}", account["csrf"].as_str().unwrap())).await;
+    let asked = Url::parse(&page.location.unwrap()).unwrap();
+    assert_eq!(parameter(&asked, "vtr"), r#"["P9.Cp.Cd","P9.Cp.Ck","P9.Cm"]"#);
+    let token = parameter(&asked, "asserted_login_identity");
+    let claims = jsonwebtoken::dangerous::insecure_decode::<Value>(&token).unwrap().claims;
+    assert_eq!(claims["iss"], "demo");
+    assert_eq!(claims["code"], account["id_token"]["claims"]["jti"]);
+    fake.expect_nonce(&parameter(&asked, "nonce"));
+    browser.get(&format!("/callback?code=code-1&state={}", parameter(&asked, "state"))).await;
+    assert_eq!(browser.account().await["passed_on"], true);
+}
+
+#[tokio::test]
 async fn a_rotated_signing_key_is_fetched_when_it_is_first_met() {
     let fake = Fake::start().await;
     let mut browser = Browser::new(fake.issuer(), fake.partner_key());

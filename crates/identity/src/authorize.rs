@@ -6,12 +6,12 @@ use policy::{
 };
 use vocabulary::{Cid, Explanation, IncidentReference, Secret, TicketId};
 
-use crate::browser::Browser;
+use crate::browser::{Browser, Cookies};
 use crate::fault::Fault;
 use crate::ground::Ground;
 use crate::location::{Location, error_location};
-use crate::progress::Progress;
 use crate::service::{Identity, Inner};
+use crate::visit::Answer;
 
 /// What `/authorize` answers.
 #[derive(Debug)]
@@ -29,11 +29,15 @@ pub enum AuthorizeAnswer {
     Redirect {
         /// Where to.
         location: String,
+        /// What the browser is to remember.
+        cookies: Cookies,
     },
     /// A sign-in begins.
     Begin {
         /// Its ticket.
         ticket: TicketId,
+        /// What the browser is to remember.
+        cookies: Cookies,
     },
 }
 
@@ -60,24 +64,25 @@ impl Identity {
         browser: &Browser,
     ) -> Result<AuthorizeAnswer, Fault> {
         let inner = &self.0;
-        let ground = match inner.checked_request(raw, browser, sent).await? {
+        let mut ground = match inner.checked_request(raw, browser, sent).await? {
             Ok(ground) => ground,
             Err(refusal) => return Ok(inner.refuse_authorize(raw, *refusal, browser).await),
         };
-        if sent == Sent::Form && ground.session.is_none() {
-            return inner.begin(ground, sent).await;
+        inner.use_asserted_login(&mut ground).await?;
+        if sent == Sent::Form && !ground.has_own_session {
+            return inner.begin(ground, sent, browser).await;
         }
         let facts = ground.facts(inner);
         match next_step(&facts) {
             Step::Issue(issuance) => {
-                let location = inner.issue_at_once(ground, issuance).await?;
-                Ok(AuthorizeAnswer::Redirect { location })
+                let Answer { outcome: location, cookies } = inner.issue_at_once(ground, issuance).await?;
+                Ok(AuthorizeAnswer::Redirect { location, cookies })
             }
             Step::Return { code, description } => {
                 let location = error_location(&ground.request, code, description);
-                Ok(AuthorizeAnswer::Redirect { location })
+                Ok(AuthorizeAnswer::Redirect { location, cookies: Cookies::default() })
             }
-            _ => inner.begin(ground, sent).await,
+            _ => inner.begin(ground, sent, browser).await,
         }
     }
 }
@@ -118,15 +123,20 @@ impl Inner {
         }
     }
 
-    /// A ticket for this request.
-    async fn begin(&self, ground: Ground, sent: Sent) -> Result<AuthorizeAnswer, Fault> {
+    /// A ticket for this request. One that a query began with an asserted login (F-56) is bound to this browser at once, even when the
+    /// browser is new here: until then whoever opened it would be signed in.
+    async fn begin(&self, ground: Ground, sent: Sent, browser: &Browser) -> Result<AuthorizeAnswer, Fault> {
         let ticket = TicketId::from_bytes(self.random());
+        let mut cookies = Cookies::default();
         let bound = match (sent, ground.browser) {
             (Sent::Query, Some(digest)) => Some(digest),
+            (Sent::Query, None) if ground.progress.asserted.is_some() => {
+                Some(self.new_browser(&mut browser.clone(), &mut cookies))
+            }
             _ => None,
         };
-        let progress = serde_json::to_vec(&Progress::default())
-            .map_err(|_| Fault::Bug("a progress does not serialise"))?;
+        let progress =
+            serde_json::to_vec(&ground.progress).map_err(|_| Fault::Bug("a progress does not serialise"))?;
         let request =
             serde_json::to_string(&ground.request).map_err(|_| Fault::Bug("a request does not serialise"))?;
         let mut batch = self.store.batch();
@@ -143,7 +153,7 @@ impl Inner {
         batch.relaxed();
         self.write(batch).await?;
         // A ticket that is bound to no browser yet is bound by its first GET, which sees the browser's cookie if there is one.
-        Ok(AuthorizeAnswer::Begin { ticket })
+        Ok(AuthorizeAnswer::Begin { ticket, cookies })
     }
 
     async fn refuse_authorize(
@@ -165,7 +175,7 @@ impl Inner {
                 if let Some(state) = &state {
                     location.add("state", state);
                 }
-                AuthorizeAnswer::Redirect { location: location.into_text() }
+                AuthorizeAnswer::Redirect { location: location.into_text(), cookies: Cookies::default() }
             }
         }
     }

@@ -4,7 +4,7 @@ use account_store::{AuditEvent, Batch, Grant, Session, WriteFault};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use credentials::SessionSecret;
-use policy::{Issuance, SignIn, Step};
+use policy::{Issuance, SessionOrigin, SignIn, Step};
 use vocabulary::{CredentialSet, Digest, GrantId, Instant, Lifetime};
 
 use crate::browser::{Change, Cookies};
@@ -71,10 +71,15 @@ impl Identity {
 
 impl Inner {
     /// A code for a session that already satisfies everything.
-    pub(crate) async fn issue_at_once(&self, ground: Ground, issuance: Issuance) -> Result<String, Fault> {
+    pub(crate) async fn issue_at_once(
+        &self,
+        ground: Ground,
+        issuance: Issuance,
+    ) -> Result<Answer<String>, Fault> {
+        let mut cookies = Cookies::default();
         let mut batch = self.store.batch();
-        let session = ground.session.as_ref().map(|session| (session.digest, session.authenticated_at));
-        let session = session.ok_or(Fault::Bug("a silent sign-in without a session"))?;
+        let session = ground.session.as_ref().ok_or(Fault::Bug("a silent sign-in without a session"))?;
+        let session = self.carry_on(&ground, session, &mut cookies, &mut batch);
         let (code, _) = self.grant(&ground, issuance, session, &mut batch)?;
         if let Some(account) = &ground.account
             && account.last_used_at.after(NOTE_USE_AFTER) < ground.now
@@ -82,7 +87,27 @@ impl Inner {
             batch.touch_account(account.id, ground.now);
         }
         self.write(batch).await?;
-        Ok(code_location(&ground.request, &code))
+        Ok(Answer { outcome: code_location(&ground.request, &code), cookies })
+    }
+
+    /// The session behind a silent sign-in. An asserted one (F-56) is the other browser's: a browser that has none gets its own, with a
+    /// new secret and the end of the old one, so that nobody can have planted it and it lasts no longer.
+    fn carry_on(
+        &self,
+        ground: &Ground,
+        session: &Session,
+        cookies: &mut Cookies,
+        batch: &mut Batch,
+    ) -> (Digest, Instant) {
+        if ground.origin == SessionOrigin::Cookie || ground.has_own_session {
+            return (session.digest, session.authenticated_at);
+        }
+        let secret = SessionSecret::from_random(self.random());
+        let digest = secret.digest();
+        batch.insert_session(&Session { digest, created_at: ground.now, ..session.clone() });
+        self.audit(ground, AuditEvent::SignedInSilently, batch);
+        cookies.session = Change::Set(secret.text());
+        (digest, session.authenticated_at)
     }
 
     /// Where a ticket that ended leads: the same answer for a moment, unless its code was used; then nowhere.
@@ -111,7 +136,7 @@ impl Inner {
         let before = ground.session.as_ref();
         if issuance.sign_in == SignIn::Session {
             let session = before.ok_or(Fault::Bug("a session sign-in without a session"))?;
-            return Ok((session.digest, session.authenticated_at));
+            return Ok(self.carry_on(ground, session, cookies, batch));
         }
         let shown_at = ground.progress.shown_at.map_or(ground.now, Instant::from_micros);
         let (authenticated_at, expires_at) = match (issuance.sign_in, before) {

@@ -7,7 +7,7 @@ use credentials::{BrowserSecret, DeviceSecret, SessionSecret};
 use policy::{
     AccountFacts, AccountStatus, Asked, AuthorizeRequest, ClientRules, CodePurpose, Connection,
     ConsentAnswer, ConsentRecord, EmailFact, Facts, Familiarity, LevelFrom, Locks, OutstandingCode, Owner,
-    Phones, SessionFacts, Terms, TermsAnswer,
+    Phones, SessionFacts, SessionOrigin, Terms, TermsAnswer,
 };
 use vocabulary::{CredentialSet, Digest, EmailAddress, Instant, PhoneKind};
 
@@ -30,7 +30,11 @@ pub(crate) struct Ground {
     pub(crate) account: Option<Account>,
     /// The registration begun in this browser whose address is not confirmed.
     pub(crate) pending: Option<Account>,
+    /// The session that may answer: the browser's, or one that was asserted (F-56).
     pub(crate) session: Option<Session>,
+    pub(crate) origin: SessionOrigin,
+    /// Whether the browser's cookie names a session, used here or not.
+    pub(crate) has_own_session: bool,
     pub(crate) device: Option<Device>,
     pub(crate) consent: Option<Consent>,
     pub(crate) familiar: Familiarity,
@@ -62,6 +66,8 @@ impl Inner {
             account: None,
             pending: None,
             session: None,
+            origin: SessionOrigin::Cookie,
+            has_own_session: false,
             device: None,
             consent: None,
             familiar: Familiarity::New,
@@ -72,6 +78,7 @@ impl Inner {
         if let Some(digest) = session_digest(browser)
             && let Some(view) = self.store.sign_in_view(&digest, &ground.client.client.id, now).await?
         {
+            ground.has_own_session = true;
             ground.session = Some(view.session);
             ground.account = Some(view.account);
             ground.consent = view.consent;
@@ -93,6 +100,7 @@ impl Inner {
             .map_err(|_| Fault::Bug("a stored progress does not parse"))?;
         ground.expires_at = ticket.expires_at;
         ground.ticket = Some(ticket);
+        self.gather_asserted(&mut ground).await?;
         self.gather_account(&mut ground).await?;
         self.gather_browser(&mut ground, browser).await?;
         ground.locks = self.locks(&ground).await?;
@@ -214,6 +222,7 @@ impl Ground {
             shown: session.factors,
             authenticated_at: session.authenticated_at,
             expires_at: session.expires_at,
+            origin: self.origin,
         }
     }
 

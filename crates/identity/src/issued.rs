@@ -3,10 +3,11 @@
 use account_store::{Account, GrantView, Person};
 use policy::{Claim, Place, released};
 use tokens::{AccessTokenClaims, IdTokenClaims, sign_access_token, sign_id_token};
-use vocabulary::{Instant, Lifetime, ScopeSet, Secret, Subject};
+use vocabulary::{Instant, Lifetime, ScopeSet, Secret};
 
 use crate::access_jti;
 use crate::fault::Fault;
+use crate::id_token_jti;
 use crate::service::Inner;
 use crate::token::TokenAnswer;
 
@@ -14,7 +15,7 @@ use crate::token::TokenAnswer;
 pub(crate) struct Tokens {
     pub(crate) scopes: ScopeSet,
     pub(crate) generation: u32,
-    /// For a code: the ID token's jti.
+    /// For a code: the ID token's jti, as [`id_token_jti::from_random`] made it.
     pub(crate) id_token_jti: Option<[u8; 16]>,
     pub(crate) refresh: Option<Secret<String>>,
     pub(crate) now: Instant,
@@ -79,7 +80,7 @@ fn id_claims(inner: &Inner, view: &GrantView, tokens: &Tokens, jti: [u8; 16]) ->
         client_id: grant.client_id.clone(),
         issued_at: tokens.now,
         expires_at: tokens.now.after(Lifetime::ID_TOKEN),
-        jti: Subject::from_random(jti).as_str().to_owned(),
+        jti: id_token_jti::text(jti),
         authenticated_at: grant.auth_time,
         nonce: grant.nonce.clone(),
         vot: grant.vot,

@@ -4,6 +4,7 @@
 
 mod access_jti;
 mod acts;
+mod asserted;
 mod authorize;
 mod browser;
 mod checking;
@@ -18,6 +19,7 @@ mod email;
 mod fault;
 mod finish;
 mod ground;
+mod id_token_jti;
 mod issued;
 mod keys;
 mod limits;

@@ -12,6 +12,8 @@ use crate::proving::answers::Answers;
 #[serde(default)]
 #[expect(clippy::struct_excessive_bools, reason = "independent facts, each about one page")]
 pub(crate) struct Progress {
+    /// The sign-in that a client asserted when the request came (F-56).
+    pub(crate) asserted: Option<Asserted>,
     /// The email address as typed.
     pub(crate) email: Option<String>,
     /// S2 was continued from.
@@ -38,6 +40,15 @@ pub(crate) struct Progress {
     pub(crate) proving: Answers,
     /// How it ended.
     pub(crate) end: Option<End>,
+}
+
+/// What an `asserted_login_identity` came to.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(crate) struct Asserted {
+    /// Whose sign-in it names, base64url: no other account's session counts in this ticket.
+    pub(crate) account: String,
+    /// The digest of the session that may be used, base64url; none when the token was refused.
+    pub(crate) session: Option<String>,
 }
 
 /// A phone number as stored in the progress.

@@ -10,6 +10,7 @@ use policy::{
 use vocabulary::{Digest, Explanation, GrantType, Instant, Lifetime, TokenErrorCode};
 
 use crate::client_authentication::{Authenticated, Form, TokenFailure};
+use crate::id_token_jti;
 use crate::issued::{Tokens, give_tokens};
 use crate::refresh_token;
 use crate::service::{Identity, Inner};
@@ -134,7 +135,7 @@ impl Inner {
         };
         let refresh_until =
             (refresh_token == RefreshToken::Given).then(|| now.after(Lifetime::REFRESH_TOKEN));
-        let id_token_jti: [u8; 16] = self.random();
+        let id_token_jti = id_token_jti::from_random(self.random());
         let mut batch = self.spend(caller, now);
         batch.redeem_grant(view.grant.id, id_token_jti, refresh_until, now);
         self.audit_grant(&view, AuditEvent::TokensIssued { grant: view.grant.id }, now, &mut batch);

@@ -137,13 +137,17 @@ pub fn approved_scopes(client: &Client) -> ScopeSet {
     client.scopes.iter().filter(|scope| *scope != Scope::GpIntegrationCredentials || client.im1).collect()
 }
 
-/// Those of `scopes` that release more at level `to` than at level `from`.
+/// Those of `scopes` that tell more at level `to` than at level `from`: another claim, or the level itself, which people are told is
+/// shared ("identity level").
+///
+/// Spec: F-58
 pub(crate) fn gaining(scopes: ScopeSet, from: ProofingLevel, to: ProofingLevel) -> ScopeSet {
     let gains = |scope: &Scope| {
         let alone = ScopeSet::EMPTY.with(*scope);
-        Place::ALL
-            .into_iter()
-            .any(|place| released(place, alone, to).len() > released(place, alone, from).len())
+        let tells_level =
+            from < to && released(Place::Userinfo, alone, to).contains(&Claim::IdentityProofingLevel);
+        let more = |place| released(place, alone, to).len() > released(place, alone, from).len();
+        tells_level || Place::ALL.into_iter().any(more)
     };
     scopes.iter().filter(gains).collect()
 }

@@ -205,6 +205,17 @@ pub struct SessionFacts {
     pub authenticated_at: Instant,
     /// When it ends.
     pub expires_at: Instant,
+    /// How this request came to it.
+    pub origin: SessionOrigin,
+}
+
+/// How a request came to a session.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SessionOrigin {
+    /// By the browser's cookie (F-55).
+    Cookie,
+    /// By an `asserted_login_identity` that was verified, allowed and used up (F-56).
+    Asserted,
 }
 
 /// Whose session it is.
@@ -346,14 +357,14 @@ impl Facts {
 
     /// The session, when it may stand in for signing in at this request.
     ///
-    /// Not at a client without single sign-on (F-55), not under `prompt=login` (F-20), not when older than `max_age` (C3), not of a
+    /// Not at a client without single sign-on (F-55) unless it was asserted by a client that may (F-56), not under `prompt=login` (F-20), not when older than `max_age` (C3), not of a
     /// disabled account (decision 22), not of another account than the one whose address was typed.
     #[must_use]
     pub fn usable_session(&self) -> Option<SessionFacts> {
         let session = self.browser.session?;
         let account = self.account?;
         let in_time = self.now < session.expires_at && !self.too_old(session.authenticated_at);
-        let usable = self.client.sso
+        let usable = (self.client.sso || session.origin == SessionOrigin::Asserted)
             && self.asked.prompt != Prompt::Login
             && in_time
             && session.owner == Owner::ThisAccount

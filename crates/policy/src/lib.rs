@@ -3,6 +3,7 @@
 //! This room knows the contract's rules as plain functions over plain facts. It must not know storage, HTTP, templates or
 //! the clock: `now` is a value among the facts, and nothing here is async. Whoever gathers the facts acts on the answer.
 
+mod asserted;
 mod authorize;
 mod claims;
 mod exchange;
@@ -18,6 +19,7 @@ mod rules;
 mod step;
 mod vectors;
 
+pub use asserted::{AssertedFacts, AssertedSession, AssertedSignIn, asserted_login, asserted_twice};
 pub use authorize::{
     AuthorizeRequest, RawAuthorize, Registration, check_authorize, named_client, unknown_client,
 };
@@ -26,7 +28,7 @@ pub use exchange::{Exchange, ExchangeRequest, GrantFacts, RefreshToken, exchange
 pub use facts::{
     AccountFacts, AccountStatus, Asked, Browser, ClientRules, CodePurpose, ConsentAnswer, ConsentRecord,
     Device, EmailFact, Facts, Familiarity, LevelFrom, Locks, OutstandingCode, Owner, Phones, Progress,
-    SessionFacts, Terms, TermsAnswer,
+    SessionFacts, SessionOrigin, Terms, TermsAnswer,
 };
 pub use journey::next_step;
 pub use limits::{Action, CounterKind, Limit, counters, limit};

@@ -5,14 +5,12 @@ use vocabulary::{ClientId, Instant, Lifetime};
 
 use crate::algorithm::SigningAlgorithm;
 use crate::assertion_fault::{AssertionFault, quoted};
-use crate::json::numeric_date;
 use crate::jws::UnverifiedJws;
-use crate::partner_keys::{PartnerKey, PartnerKeys};
+use crate::partner_jwt::{check_issuer, checked_jti, date, verified_by};
+use crate::partner_keys::PartnerKeys;
 
 /// The longest assertion that is looked at, in bytes.
 pub const MAX_ASSERTION_LENGTH: usize = 8 * 1024;
-
-const MAX_JTI_LENGTH: usize = 255;
 
 /// What an assertion must say.
 #[derive(Debug, Clone, Copy)]
@@ -76,7 +74,7 @@ pub fn verify_client_assertion(
     now: Instant,
 ) -> Result<Assertion, AssertionFault> {
     let jws = UnverifiedJws::parse(assertion, MAX_ASSERTION_LENGTH)?;
-    let key = verified_by(&jws, keys, rules, now)?;
+    let key = verified_by(&jws, keys, rules.algorithms, now)?;
     check_names(&jws.claims, rules)?;
     check_audience(&jws.claims, rules)?;
     let expires_at = check_expiry(&jws.claims, rules, now)?;
@@ -86,53 +84,9 @@ pub fn verify_client_assertion(
     Ok(Assertion { jti, expires_at, key_id })
 }
 
-/// The key whose signature the assertion bears.
-fn verified_by<'k>(
-    jws: &UnverifiedJws<'_>,
-    keys: &'k PartnerKeys,
-    rules: &AssertionRules<'_>,
-    now: Instant,
-) -> Result<&'k PartnerKey, AssertionFault> {
-    let algorithm = rules.algorithms.iter().copied().find(|algorithm| algorithm.as_str() == jws.algorithm);
-    let algorithm =
-        algorithm.ok_or_else(|| AssertionFault::Algorithm { received: quoted(&jws.algorithm) })?;
-    let candidates = candidates(jws.key_id.as_deref(), keys)?;
-    let usable: Vec<_> = candidates
-        .into_iter()
-        .filter(|key| key.is_valid_at(now) && key.verifying_key().algorithm() == algorithm)
-        .collect();
-    if usable.is_empty() {
-        return Err(AssertionFault::NoValidKey);
-    }
-    usable
-        .into_iter()
-        .find(|key| key.verifying_key().raw_verify(jws.signing_input, &jws.signature))
-        .ok_or(AssertionFault::Signature)
-}
-
-fn candidates<'k>(
-    key_id: Option<&str>,
-    keys: &'k PartnerKeys,
-) -> Result<Vec<&'k PartnerKey>, AssertionFault> {
-    let Some(key_id) = key_id else { return Ok(keys.iter().collect()) };
-    let named: Vec<_> = keys.iter().filter(|key| key.key_id() == Some(key_id)).collect();
-    if !named.is_empty() {
-        return Ok(named);
-    }
-    let nameless: Vec<_> = keys.iter().filter(|key| key.key_id().is_none()).collect();
-    if nameless.is_empty() {
-        return Err(AssertionFault::UnknownKeyId { received: quoted(key_id) });
-    }
-    Ok(nameless)
-}
-
 fn check_names(claims: &Map<String, Value>, rules: &AssertionRules<'_>) -> Result<(), AssertionFault> {
-    let text = |name| claims.get(name).and_then(Value::as_str);
-    let issuer = text("iss").ok_or(AssertionFault::IssuerMissing)?;
-    if issuer != rules.client_id.as_str() {
-        return Err(AssertionFault::Issuer { received: quoted(issuer) });
-    }
-    let subject = text("sub").ok_or(AssertionFault::SubjectMissing)?;
+    check_issuer(claims, rules.client_id)?;
+    let subject = claims.get("sub").and_then(Value::as_str).ok_or(AssertionFault::SubjectMissing)?;
     if subject != rules.client_id.as_str() {
         return Err(AssertionFault::Subject { received: quoted(subject) });
     }
@@ -180,22 +134,4 @@ fn check_not_before(
         return Err(AssertionFault::IssuedInFuture { ahead: issued_at.since(now) });
     }
     Ok(())
-}
-
-fn date(claims: &Map<String, Value>, name: &'static str) -> Result<Option<Instant>, AssertionFault> {
-    match claims.get(name) {
-        None => Ok(None),
-        Some(value) => match numeric_date(value) {
-            Some(seconds) => Ok(Some(Instant::from_seconds(seconds))),
-            None => Err(AssertionFault::NotADate(name)),
-        },
-    }
-}
-
-fn checked_jti(claims: &Map<String, Value>) -> Result<String, AssertionFault> {
-    match claims.get("jti").and_then(Value::as_str) {
-        None | Some("") => Err(AssertionFault::JtiMissing),
-        Some(jti) if jti.len() > MAX_JTI_LENGTH => Err(AssertionFault::JtiTooLong),
-        Some(jti) => Ok(jti.to_owned()),
-    }
 }

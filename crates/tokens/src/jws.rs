@@ -45,6 +45,8 @@ pub struct SigningFault;
 pub(crate) struct UnverifiedJws<'a> {
     pub(crate) algorithm: String,
     pub(crate) key_id: Option<String>,
+    /// `typ`, whatever its JSON type.
+    pub(crate) kind: Option<Value>,
     pub(crate) claims: Map<String, Value>,
     pub(crate) signing_input: &'a [u8],
     pub(crate) signature: Vec<u8>,
@@ -60,15 +62,16 @@ impl<'a> UnverifiedJws<'a> {
         if payload.contains('.') {
             return Err(JwsFault::Parts);
         }
-        let header = strict_object(&decode(header)?).ok_or(JwsFault::Header)?;
+        let mut header = strict_object(&decode(header)?).ok_or(JwsFault::Header)?;
         if header.contains_key("crit") {
             return Err(JwsFault::Critical);
         }
         let algorithm = text_member(&header, "alg")?.ok_or(JwsFault::AlgorithmMissing)?;
         let key_id = text_member(&header, "kid")?;
+        let kind = header.remove("typ");
         let claims = strict_object(&decode(payload)?).ok_or(JwsFault::Payload)?;
         let signature = decode(signature)?;
-        Ok(Self { algorithm, key_id, claims, signing_input: signing_input.as_bytes(), signature })
+        Ok(Self { algorithm, key_id, kind, claims, signing_input: signing_input.as_bytes(), signature })
     }
 }
 

@@ -11,6 +11,7 @@
 
 mod access_token;
 mod algorithm;
+mod asserted_login;
 mod assertion;
 mod assertion_fault;
 mod claims;
@@ -21,6 +22,7 @@ mod jwks;
 mod jws;
 mod keyring;
 mod own_token;
+mod partner_jwt;
 mod partner_keys;
 mod pem;
 mod signing_key;
@@ -29,6 +31,9 @@ mod verifying_key;
 
 pub use access_token::{AccessClaims, AccessTokenFault, sign_access_token, verify_access_token};
 pub use algorithm::SigningAlgorithm;
+pub use asserted_login::{
+    AssertedLogin, AssertedLoginFault, MAX_ASSERTED_LOGIN_LENGTH, verify_asserted_login,
+};
 pub use assertion::{Assertion, AssertionRules, MAX_ASSERTION_LENGTH, verify_client_assertion};
 pub use assertion_fault::AssertionFault;
 pub use claims::{AccessTokenClaims, IdTokenClaims};

@@ -1,5 +1,6 @@
 //! The whole house in process with its simulators: modules are named after journeys and contract rules.
 
+mod asserted_login;
 mod authorize_rules;
 mod checking;
 mod client_libraries;
@@ -7,6 +8,7 @@ mod conformance;
 mod consent;
 mod contact;
 mod hostile;
+mod levels;
 mod limits;
 mod operators;
 mod privacy;

@@ -1,4 +1,4 @@
-//! `assertion_ids`: the `jti` of client assertions that were accepted, so that none is accepted twice (F-35).
+//! `assertion_ids`: the `jti` of client assertions and asserted logins that were accepted, so that none is accepted twice (F-34, F-56).
 //! Deleted after `expires_at`, the assertion's own end.
 
 use vocabulary::{ClientId, Digest, Instant};

@@ -50,6 +50,7 @@ events! {
     DeviceForgotten = "device_forgotten",
     SignedIn { factors: CredentialSet } = "signed_in",
     SignedInSilently = "signed_in_silently",
+    LoginAsserted = "login_asserted",
     SignedOut = "signed_out",
     PersonSet { level: ProofingLevel } = "person_set",
     DetailsMatched = "details_matched",

@@ -29,6 +29,7 @@ macro_rules! grant_columns {
 register! { "grants";
     GET = concat!("SELECT ", grant_columns!(), " FROM grants g WHERE g.grant_id = $1");
     FIND_BY_CODE = concat!("SELECT ", grant_columns!(), " FROM grants g WHERE g.code_digest = $1");
+    FIND_BY_ID_TOKEN = concat!("SELECT ", grant_columns!(), " FROM grants g WHERE g.id_token_jti = $1");
     LIST = concat!("SELECT ", grant_columns!(),
         " FROM grants g WHERE g.account_id = $1 ORDER BY g.created_at DESC LIMIT $2");
     VIEW = concat!(
@@ -214,6 +215,15 @@ impl Store {
     /// When the store cannot be read.
     pub async fn find_grant_by_code(&self, code: &Digest) -> Result<Option<Grant>, StoreFault> {
         let row = self.query_one(&FIND_BY_CODE, vec![code.into()]).await?;
+        row.map(|mut row| read(&mut row)).transpose()
+    }
+
+    /// The grant whose code gave the ID token with this `jti`.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub async fn find_grant_by_id_token(&self, jti: &[u8; 16]) -> Result<Option<Grant>, StoreFault> {
+        let row = self.query_one(&FIND_BY_ID_TOKEN, vec![jti.as_slice().into()]).await?;
         row.map(|mut row| read(&mut row)).transpose()
     }
 

@@ -1,4 +1,4 @@
-//! The logged in person's page and its three buttons.
+//! The logged in person's page and its buttons.
 
 use axum::Json;
 use axum::extract::rejection::FormRejection;
@@ -64,6 +64,18 @@ pub(super) async fn silent(State(partner): Shared, jar: CookieJar, form: ButtonF
     }
 }
 
+/// "Do more with P9": the person is passed on to the provider as logged in, and proves there what is missing. Spec: F-56.
+pub(super) async fn step_up(State(partner): Shared, jar: CookieJar, form: ButtonForm) -> Response {
+    let account = match pressed(&partner, &jar, form) {
+        Ok(account) => account,
+        Err(response) => return *response,
+    };
+    match account.id_token_jti() {
+        Some(jti) => go(&partner, jar, account.choice.at_p9(jti)).await,
+        None => Redirect::to("/login?level=P9").into_response(),
+    }
+}
+
 pub(super) async fn logout(State(partner): Shared, jar: CookieJar, form: ButtonForm) -> Response {
     match pressed(&partner, &jar, form) {
         Ok(_) => {
@@ -102,6 +114,7 @@ fn as_json(account: &Account, csrf: &str, now: u64) -> serde_json::Value {
             "refreshed": account.refreshed,
         },
         "vtr": account.choice.vtr,
+        "passed_on": account.choice.passed_on.is_some(),
         "signed_in_at": account.signed_in_at,
     })
 }

@@ -79,6 +79,7 @@ pub fn router(config: PartnerConfig) -> Result<Router, PartnerFault> {
         .route("/account", get(account::account))
         .route("/refresh", post(account::refresh))
         .route("/silent", post(account::silent))
+        .route("/step-up", post(account::step_up))
         .route("/logout", post(account::logout))
         .route("/style.css", get(style))
         .fallback(missing)

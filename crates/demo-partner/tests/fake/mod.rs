@@ -170,6 +170,7 @@ impl Provider {
         let claims = json!({
             "iss": self.issuer, "sub": "person-1", "aud": "demo", "iat": now, "exp": now + 3600,
             "nonce": *self.nonce.lock().unwrap(), "vot": "P9.Cp.Cd", "token_use": "id",
+            "jti": "id-token-1",
         });
         jsonwebtoken::encode(&header, &claims, keys.last().unwrap()).unwrap()
     }

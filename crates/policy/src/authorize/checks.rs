@@ -28,7 +28,7 @@ const LONGEST_ID_TOKEN_HINT: usize = 4096;
 /// The first failed check in the order of C9. Until client and redirect URI are trusted it is [`Destination::Shown`], from then on
 /// [`Destination::Returned`].
 ///
-/// Spec: F-12 to F-24, F-27, F-28, F-31, C9
+/// Spec: F-12 to F-24, F-26 to F-28, F-31, C9
 pub fn check_authorize(
     raw: &RawAuthorize,
     client: &Client,
@@ -92,6 +92,7 @@ fn checked(
         registration: registration(raw),
         login_hint: hint(raw, "login_hint", LONGEST_LOGIN_HINT),
         id_token_hint: hint(raw, "id_token_hint", LONGEST_ID_TOKEN_HINT),
+        asserted_login: raw.get("asserted_login_identity").map(str::to_owned),
     })
 }
 

@@ -35,6 +35,8 @@ pub struct AuthorizeRequest {
     pub login_hint: Option<String>,
     /// Not verified here (C5).
     pub id_token_hint: Option<String>,
+    /// Not verified here: good once, so it is used up when the request comes, and never stored (F-26, F-56).
+    pub asserted_login: Option<String>,
 }
 
 /// Whether a newcomer may register on this way (F-27).
@@ -139,6 +141,7 @@ impl TryFrom<AuthorizeDocument> for AuthorizeRequest {
             registration: document.registration,
             login_hint: document.login_hint,
             id_token_hint: document.id_token_hint,
+            asserted_login: None,
         })
     }
 }

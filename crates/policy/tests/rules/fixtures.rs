@@ -3,7 +3,7 @@
 use policy::{
     AccountFacts, AccountStatus, Asked, Browser, ClientRules, ConsentRecord, Device, EmailFact, Facts,
     Familiarity, LevelFrom, Owner, Phones, Profile, Progress, RawAuthorize, Registration, Rules,
-    SessionFacts, Terms,
+    SessionFacts, SessionOrigin, Terms,
 };
 use vocabulary::{
     Client, ClientDocument, Credential, CredentialSet, Instant, IssuerName, Lifetime, Prompt, ProofingLevel,
@@ -106,6 +106,7 @@ pub(crate) fn session(credentials: &[Credential]) -> SessionFacts {
         shown: shown(credentials),
         authenticated_at: NOW.before(Lifetime::minutes(10)),
         expires_at: NOW.after(Lifetime::minutes(50)),
+        origin: SessionOrigin::Cookie,
     }
 }
 

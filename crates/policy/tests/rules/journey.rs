@@ -265,20 +265,19 @@ const AGREEING: &[Situation] = &[
 
 pub(crate) fn told(step: &Step) -> String {
     let detail = match step {
-        Step::WaitEmail { until } | Step::WaitPassword { until } | Step::WaitCode { until } => {
+        Step::WaitEmail { until }
+        | Step::WaitPassword { until }
+        | Step::WaitCode { until }
+        | Step::Prove(policy::ProveStep::WaitLookUp { until }) => {
             format!("{} min", until.since(NOW).minutes_rounded_up())
         }
         Step::ChooseChannel { phones } => format!("mobile {}, landline {}", phones.mobile, phones.landline),
         Step::EnterCode { kind } | Step::ConfirmPhone { kind } => format!("{kind:?}"),
-        Step::Prove(policy::ProveStep::WaitLookUp { until }) => {
-            format!("{} min", until.since(NOW).minutes_rounded_up())
-        }
-        Step::Prove(policy::ProveStep::GpRefused { cid }) => cid.to_string(),
         Step::LevelUnreachable { wanted } => wanted.to_string(),
         Step::CredentialUnreachable { wanted } => format!("{wanted:?}"),
         Step::Share { scopes } => scopes.to_string(),
         Step::ShareMore { already, new } => format!("{already} + {new}"),
-        Step::Disabled { cid } => cid.to_string(),
+        Step::Disabled { cid } | Step::Prove(policy::ProveStep::GpRefused { cid }) => cid.to_string(),
         Step::Issue(issuance) => {
             let sign_in = match issuance.sign_in {
                 SignIn::Session => "session",

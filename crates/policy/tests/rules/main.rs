@@ -7,6 +7,7 @@
     reason = "builders and tables of tests: a panic is the report, a row's type stands beside its table"
 )]
 
+mod asserted;
 mod authorize;
 mod claims;
 mod exchange;

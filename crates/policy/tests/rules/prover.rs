@@ -169,7 +169,7 @@ impl Prover {
         let gp = &mut facts.proving.gp;
         match step {
             ProveStep::UsesGpServices if self == Self::NoProof => {
-                gp.uses_services = Some(TriState::DoNotKnow)
+                gp.uses_services = Some(TriState::DoNotKnow);
             }
             ProveStep::UsesGpServices => gp.uses_services = Some(TriState::Yes),
             ProveStep::HasGpDetails => gp.has_details = Some(TriState::Yes),

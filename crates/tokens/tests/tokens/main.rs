@@ -2,6 +2,7 @@
 
 mod access_tokens;
 mod arbitrary_input;
+mod asserted_logins;
 mod client_assertions;
 mod fixtures;
 mod id_tokens;
