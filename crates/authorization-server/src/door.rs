@@ -8,6 +8,7 @@ use identity::{Browser, Cookies, Identity, Opened, Visit};
 use screens::Link;
 use screens::messages::Sender;
 use screens::problems::{Problem, ProblemPage};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use vocabulary::{Lifetime, TicketId};
 use web::{Front, page, see_other, set_cookies};
 
@@ -47,6 +48,8 @@ pub struct SandboxPlaces {
     pub places: Vec<Link>,
     /// The seeded people, with their passwords.
     pub people: Vec<screens::sandbox::SeededPerson>,
+    /// People whom PDS knows and who have no login yet.
+    pub known: Vec<screens::sandbox::KnownPerson>,
 }
 
 /// What every handler has at hand. Clones share everything.
@@ -60,7 +63,11 @@ struct Inside {
     sender: Sender,
     discovery: Kept,
     jwks: Kept,
+    uploads: Arc<Semaphore>,
 }
+
+/// How many files are taken at the same time: each takes its own size of memory, and a little more.
+const UPLOADS: usize = 16;
 
 impl Door {
     pub(crate) fn new(identity: Identity, front: Front, installation: Installation) -> Self {
@@ -73,7 +80,8 @@ impl Door {
             phone_code_minutes: minutes(rules.phone_code),
         };
         let (discovery, jwks) = (Kept::default(), Kept::default());
-        Self(Arc::new(Inside { identity, front, installation, sender, discovery, jwks }))
+        let uploads = Arc::new(Semaphore::new(UPLOADS));
+        Self(Arc::new(Inside { identity, front, installation, sender, discovery, jwks, uploads }))
     }
 
     pub(crate) fn identity(&self) -> &Identity {
@@ -91,6 +99,11 @@ impl Door {
     /// What the words of messages need, for the sandbox's outbox.
     pub(crate) fn sender(&self) -> &Sender {
         &self.0.sender
+    }
+
+    /// A place to take a file in, until it is dropped; none when too many are on their way.
+    pub(crate) fn upload_place(&self) -> Option<OwnedSemaphorePermit> {
+        Arc::clone(&self.0.uploads).try_acquire_owned().ok()
     }
 
     /// The discovery document as it was sent last.

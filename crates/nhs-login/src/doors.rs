@@ -62,7 +62,7 @@ fn front(address: &str, identity: &Identity, config: &Config, metrics: &Metrics)
 
 #[cfg(feature = "sandbox")]
 fn places(config: &Config, addresses: &Addresses, identity: &Identity) -> anyhow::Result<SandboxPlaces> {
-    use crate::sandbox::{PASSWORD, SyntheticPerson, synthetic_people};
+    use crate::sandbox::{PASSWORD, SyntheticPerson, people_to_prove, synthetic_people};
 
     let Some(sandbox) = &config.sandbox else { return Ok(SandboxPlaces::default()) };
     let shown = |person: &SyntheticPerson| screens::sandbox::SeededPerson {
@@ -79,6 +79,7 @@ fn places(config: &Config, addresses: &Addresses, identity: &Identity) -> anyhow
         partner_href: addresses.demo_partner.clone(),
         places: links.collect(),
         people: people.iter().map(shown).collect(),
+        known: if sandbox.seed { people_to_prove(identity.now())? } else { Vec::new() },
     })
 }
 

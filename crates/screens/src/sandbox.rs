@@ -19,6 +19,8 @@ pub struct Landing {
     pub static_code: Option<String>,
     /// The seeded people.
     pub people: Vec<SeededPerson>,
+    /// People who have no login yet and can be proven.
+    pub known: Vec<KnownPerson>,
 }
 page!(Landing, |page| format!("{} test service", page.frame.service()).into());
 
@@ -33,6 +35,21 @@ pub struct SeededPerson {
     pub password: String,
     /// Level of proof, such as "P9".
     pub level: String,
+    /// What is special about this person.
+    pub note: String,
+}
+
+/// A synthetic person whom PDS knows and who has no login yet: what to type to be them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KnownPerson {
+    /// Full name.
+    pub name: String,
+    /// NHS number, in groups.
+    pub nhs_number: String,
+    /// Date of birth in words.
+    pub born: String,
+    /// Postcode; empty when the record has none.
+    pub postcode: String,
     /// What is special about this person.
     pub note: String,
 }

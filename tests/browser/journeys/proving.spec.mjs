@@ -35,7 +35,7 @@ test('somebody types details, corrects what is wrong, is matched by name and sha
   await givesBirthDateAndPostcodeAgain(patient, { ...AMELIA, postcode: 'LS1 4AP' });
   await submitsDetails(patient);
   await patient.sees('We cannot find a match');
-  await patient.selectsLink('Check your details');
+  await patient.selects('Check your details');
   await patient.sees('Check your details');
   await patient.page.getByRole('link', { name: /Change\s+postcode/ }).click();
   await patient.sees('Enter your postcode');
@@ -44,8 +44,10 @@ test('somebody types details, corrects what is wrong, is matched by name and sha
   await patient.selects('Continue');
   await submitsDetails(patient);
   await confirms(patient);
-  const back = await sharesAndIsBack(patient);
-  expect(back.code).toBeTruthy();
+  await patient.sees('Agree to share more information');
+  await patient.reads('NHS number');
+  await patient.selects('Agree and continue');
+  expect((await patient.isBack()).code).toBeTruthy();
 });
 
 async function givesBirthDateAndPostcodeAgain(patient, who) {
@@ -119,7 +121,7 @@ test('somebody without photo ID proves who they are with GP registration details
   await givesGpDetails(patient, ['nonsense', 'X7003', '1']);
   await patient.sees('We cannot find your registration details');
   await patient.reads('CID7003');
-  await patient.selectsLink('Enter your details again');
+  await patient.selects('Enter your details again');
   await givesGpDetails(patient, ['T!t@r#$5^(n)', 'B86110', '6105-2290']);
   const back = await sharesAndIsBack(patient);
   expect(back.code).toBeTruthy();

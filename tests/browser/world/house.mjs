@@ -58,6 +58,7 @@ function settings(folder) {
       pds_simulator: 'localhost:0',
       gp_simulator: 'localhost:0',
       id_check_simulator: 'localhost:0',
+      virus_scan_simulator: 'localhost:0',
     },
   };
 }

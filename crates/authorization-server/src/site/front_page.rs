@@ -25,5 +25,6 @@ pub(crate) async fn show(State(door): State<Door>) -> Response {
         places: own.into_iter().chain(sandbox.places.iter().cloned()).collect(),
         static_code: settings.static_code.as_ref().map(|code| code.text().expose().clone()),
         people: sandbox.people.clone(),
+        known: sandbox.known.clone(),
     })
 }

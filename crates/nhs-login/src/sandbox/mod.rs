@@ -14,6 +14,7 @@ pub use demo::{demo_config, welcome};
 pub(crate) use demo_client::DemoKey;
 pub(crate) use partner::partner;
 pub use people::{PASSWORD, SyntheticPerson, SyntheticRecord, synthetic_people};
+pub(crate) use records::people_to_prove;
 pub(crate) use seeds::seed;
 pub(crate) use simulators::Places;
 pub use simulators::Simulators;

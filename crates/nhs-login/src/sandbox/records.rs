@@ -58,6 +58,30 @@ pub(crate) fn pds_records(now: Instant) -> Result<Vec<PdsRecord>, PeopleFault> {
     Ok(records)
 }
 
+/// The people of `records.toml`, who have no login yet: what they type to be found, and what is special about them.
+///
+/// # Errors
+/// When a file that is part of this program is faulty.
+pub(crate) fn people_to_prove(now: Instant) -> Result<Vec<screens::sandbox::KnownPerson>, PeopleFault> {
+    let (file, text) = FILE;
+    let parsed: RecordsFile =
+        toml::from_str(text).map_err(|error| PeopleFault::new(file, "", error.to_string()))?;
+    let shown = |document: RecordDocument| {
+        let record =
+            record(&document, now).map_err(|problem| PeopleFault::new(file, &document.note, problem))?;
+        let given = record.given_name.as_ref().map(GivenName::as_str);
+        let names = given.into_iter().chain([record.family_name.as_str()]);
+        Ok(screens::sandbox::KnownPerson {
+            name: names.collect::<Vec<_>>().join(" "),
+            nhs_number: record.nhs_number.grouped(),
+            born: record.birthdate.spoken(),
+            postcode: record.postcode.map(|code| code.as_str().to_owned()).unwrap_or_default(),
+            note: document.note,
+        })
+    };
+    parsed.records.into_iter().map(shown).collect()
+}
+
 /// What PDS knows of somebody who has a login.
 fn of_person(person: &SyntheticPerson) -> Option<PdsRecord> {
     let record = person.record.as_ref()?;

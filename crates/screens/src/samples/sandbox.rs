@@ -7,7 +7,7 @@ use super::{Sample, last_frame};
 use crate::frame::Link;
 use crate::messages::{ConfirmEmail, PhoneCodeCall, PhoneCodeText};
 use crate::paths;
-use crate::sandbox::{Landing, Outbox, OutboxContent, OutboxMessage, SeededPerson};
+use crate::sandbox::{KnownPerson, Landing, Outbox, OutboxContent, OutboxMessage, SeededPerson};
 
 pub(super) fn pages() -> Vec<Sample> {
     let person = |name: &str, email: &str, level: &str, note: &str| SeededPerson {
@@ -29,6 +29,13 @@ pub(super) fn pages() -> Vec<Sample> {
             person("Amina Okafor-Whitfield", "amina@example.com", "P9", "Has a mobile and a landline"),
             person("Bartholomew Fitzgerald-Ashworth-Jones", "bart@example.com", "P0", "A long name"),
         ],
+        known: vec![KnownPerson {
+            name: "Amelia Jane Thornbury".into(),
+            nhs_number: "999 200 1011".into(),
+            born: "14 March 1979".into(),
+            postcode: "YO1 7HH".into(),
+            note: "An ordinary adult".into(),
+        }],
     };
     let empty = Outbox { frame: last_frame(), filter: None, recipients: Vec::new(), messages: Vec::new() };
     vec![
