@@ -6,11 +6,11 @@
 //! somebody else in this browser does not answer in their place.
 //!
 //! What it costs. The token travels through a browser without being bound to it: a web view has no cookies of ours to bind it to. So somebody
-//! can give their own token to another person, who is then signed in as them (login CSRF), or steal one on its way. F-56 accepts that; what
-//! limits it: the token lives 60 seconds, is accepted once on all nodes, only from a client that the receiving client has listed; `state` binds
-//! the answer to the browser in which the receiving client began; a session that is in the browser is neither replaced nor ended; a session that
-//! is made has a secret of its own, so nobody can have planted it, and ends with the one it came from; and each use is in the audit under the
-//! client that asserted it.
+//! can give their own token to another person, who is then signed in as them (login CSRF), or steal one on its way. F-56 accepts that. What
+//! limits it: the token lives 60 seconds, is accepted once on all nodes, and only from a client that the receiving client has listed; `state`
+//! binds the answer to the browser in which the receiving client began; a session that is in the browser is neither replaced nor ended, unless
+//! the person goes on to show a credential; a session that is made has a secret of its own, so nobody can have planted it, and ends with the
+//! one it came from; and each use is in the audit under the client that asserted it.
 
 use account_store::{AuditEvent, Grant, SignInView, WriteFault};
 use base64::Engine as _;

@@ -64,11 +64,10 @@ impl Identity {
         browser: &Browser,
     ) -> Result<AuthorizeAnswer, Fault> {
         let inner = &self.0;
-        let mut ground = match inner.checked_request(raw, browser, sent).await? {
+        let ground = match inner.checked_request(raw, browser).await? {
             Ok(ground) => ground,
             Err(refusal) => return Ok(inner.refuse_authorize(raw, *refusal, browser).await),
         };
-        inner.use_asserted_login(&mut ground).await?;
         if sent == Sent::Form && !ground.has_own_session {
             return inner.begin(ground, sent, browser).await;
         }
@@ -92,7 +91,6 @@ impl Inner {
         &self,
         raw: &RawAuthorize,
         browser: &Browser,
-        sent: Sent,
     ) -> Result<Result<Ground, Box<Refusal>>, Fault> {
         let id = match named_client(raw) {
             Ok(id) => id,
@@ -106,14 +104,13 @@ impl Inner {
             Err(refusal) => return Ok(Err(Box::new(refusal))),
         };
         let mut ground = self.ground_of_request(client, request, browser).await?;
-        if sent == Sent::Query {
-            self.check_hint(&mut ground);
-        }
+        self.use_asserted_login(&mut ground).await?;
+        self.check_hint(&mut ground);
         Ok(Ok(ground))
     }
 
     /// An `id_token_hint` that names another person than the session's makes the session unusable; any other hint is ignored (C5).
-    fn check_hint(&self, ground: &mut Ground) {
+    pub(crate) fn check_hint(&self, ground: &mut Ground) {
         let (Some(hint), Some(account)) = (&ground.request.id_token_hint, &ground.account) else { return };
         let read = tokens::verify_id_token_hint(&self.published().keyring, hint, &self.settings.issuer);
         if read.is_ok_and(|claims| claims.subject != account.subject) {

@@ -101,6 +101,7 @@ impl Inner {
         ground.expires_at = ticket.expires_at;
         ground.ticket = Some(ticket);
         self.gather_asserted(&mut ground).await?;
+        self.check_hint(&mut ground);
         self.gather_account(&mut ground).await?;
         self.gather_browser(&mut ground, browser).await?;
         ground.locks = self.locks(&ground).await?;

@@ -96,6 +96,8 @@ async fn an_id_token_hint_of_somebody_else_is_no_silent_sign_in() {
     assert_eq!(error(&nina), "sso_login_required");
     owen.go(&request.path()).await;
     assert!(Landing::of(&owen).find("code").is_some());
+    nina.go(&request.without("prompt").path()).await;
+    nina.sees("Enter your email address");
 }
 
 #[tokio::test]
