@@ -20,6 +20,8 @@ pub struct Form {
     pub action: String,
     /// Its fields with what they hold, in order; files and unticked boxes are left out.
     pub fields: Vec<(String, String)>,
+    /// The names of its file inputs; none unless it is sent as `multipart/form-data`.
+    pub files: Vec<String>,
 }
 
 fn selector(text: &str) -> Selector {
@@ -118,11 +120,17 @@ impl Page {
 }
 
 fn read_form(form: ElementRef<'_>, pressed: ElementRef<'_>) -> Form {
-    let mut fields = Vec::new();
+    let (mut fields, mut files) = (Vec::new(), Vec::new());
+    let multipart = form.value().attr("enctype") == Some("multipart/form-data");
     for field in form.select(&selector("input, textarea, select")) {
         let element = field.value();
         let Some(name) = element.attr("name") else { continue };
         let kind = element.attr("type").unwrap_or("text");
+        if kind == "file" {
+            assert!(multipart, "a file input in a form that sends no files");
+            files.push(name.to_owned());
+            continue;
+        }
         if matches!(kind, "checkbox" | "radio") && element.attr("checked").is_none() {
             continue;
         }
@@ -132,5 +140,5 @@ fn read_form(form: ElementRef<'_>, pressed: ElementRef<'_>) -> Form {
         fields.push((name.to_owned(), pressed.value().attr("value").unwrap_or_default().to_owned()));
     }
     let action = pressed.value().attr("formaction").or(form.value().attr("action")).unwrap_or_default();
-    Form { action: action.to_owned(), fields }
+    Form { action: action.to_owned(), fields, files }
 }

@@ -2,11 +2,31 @@
 
 use std::collections::BTreeMap;
 
-use reqwest::header::{COOKIE, HeaderMap, LOCATION, ORIGIN, SET_COOKIE};
+use reqwest::header::{CONTENT_TYPE, COOKIE, HeaderMap, LOCATION, ORIGIN, SET_COOKIE};
 use reqwest::redirect::Policy;
 
 use crate::house::TestHouse;
-use crate::page::Page;
+use crate::page::{Form, Page};
+
+const BOUNDARY: &str = "----house-tests-boundary";
+const OCTETS: &str = "Content-Type: application/octet-stream\r\n";
+
+/// One part of a form with files.
+fn part(body: &mut Vec<u8>, described: &str, content: &[u8]) {
+    body.extend_from_slice(
+        format!("--{BOUNDARY}\r\nContent-Disposition: form-data; {described}\r\n").as_bytes(),
+    );
+    body.extend_from_slice(content);
+    body.extend_from_slice(b"\r\n");
+}
+
+/// A file that was chosen.
+#[derive(Debug, Clone)]
+struct Attached {
+    field: String,
+    file: String,
+    bytes: Vec<u8>,
+}
 
 /// A person and their browser.
 #[derive(Debug, Clone)]
@@ -17,6 +37,7 @@ pub struct Person {
     elsewhere: Option<String>,
     cookies: BTreeMap<String, String>,
     filled: Vec<(String, String)>,
+    attached: Vec<Attached>,
     page: Option<Page>,
     left: Option<url::Url>,
 }
@@ -33,6 +54,7 @@ impl Person {
             elsewhere: None,
             cookies: BTreeMap::new(),
             filled: Vec::new(),
+            attached: Vec::new(),
             page: None,
             left: None,
         }
@@ -53,6 +75,7 @@ impl Person {
     pub async fn go(&mut self, address: &str) -> &mut Self {
         self.left = None;
         self.filled.clear();
+        self.attached.clear();
         let response =
             self.http.get(self.absolute(address)).headers(self.headers()).send().await.expect("an answer");
         self.follow(address.to_owned(), response).await;
@@ -81,6 +104,23 @@ impl Person {
         self.fill(label, value)
     }
 
+    /// Chooses a file for the file input with this label; once more for a second one.
+    pub fn attach(&mut self, label: &str, file: &str, bytes: &[u8]) -> &mut Self {
+        let field = self.page().field(label);
+        self.attached.push(Attached { field, file: file.to_owned(), bytes: bytes.to_owned() });
+        self
+    }
+
+    /// Fetches an address as a page's picture or video: status, media type, bytes.
+    pub async fn fetch(&self, address: &str) -> (u16, String, Vec<u8>) {
+        let request = self.http.get(self.absolute(address)).headers(self.headers());
+        let response = request.send().await.expect("an answer");
+        let header = |name: &str| response.headers().get(name).and_then(|value| value.to_str().ok());
+        let media_type = header("content-type").unwrap_or_default().to_owned();
+        let status = response.status().as_u16();
+        (status, media_type, response.bytes().await.expect("a body").to_vec())
+    }
+
     /// Selects a button: its form is sent with what was typed.
     pub async fn press(&mut self, button: &str) -> &mut Self {
         let mut form = self.page().form(button);
@@ -88,7 +128,37 @@ impl Person {
             form.fields.retain(|(known, _)| *known != name);
             form.fields.push((name, value));
         }
-        self.send(&form.action, &form.fields).await
+        if form.files.is_empty() {
+            self.send(&form.action, &form.fields).await
+        } else {
+            self.upload(form).await
+        }
+    }
+
+    /// Sends a form with files, as a browser does: a file input in which nothing was chosen is sent without a name.
+    async fn upload(&mut self, form: Form) -> &mut Self {
+        let mut body = Vec::new();
+        for (name, value) in &form.fields {
+            part(&mut body, &format!("name=\"{name}\"\r\n"), value.as_bytes());
+        }
+        let attached = std::mem::take(&mut self.attached);
+        for name in &form.files {
+            let mut chosen = attached.iter().filter(|attached| attached.field == *name).peekable();
+            if chosen.peek().is_none() {
+                part(&mut body, &format!("name=\"{name}\"; filename=\"\"\r\n{OCTETS}"), b"");
+            }
+            for Attached { file, bytes, .. } in chosen {
+                part(&mut body, &format!("name=\"{name}\"; filename=\"{file}\"\r\n{OCTETS}"), bytes);
+            }
+        }
+        body.extend_from_slice(format!("--{BOUNDARY}--\r\n").as_bytes());
+        let request = self.http.post(self.absolute(&form.action)).headers(self.headers());
+        let request = request.header(ORIGIN, &self.issuer).header("sec-fetch-site", "same-origin");
+        let kind = format!("multipart/form-data; boundary={BOUNDARY}");
+        let response = request.header(CONTENT_TYPE, kind).body(body).send().await.expect("an answer");
+        self.left = None;
+        self.follow(form.action, response).await;
+        self
     }
 
     /// Sends a form with exactly these fields.

@@ -38,6 +38,11 @@ pub(crate) fn routes() -> Router<Door> {
     )
 }
 
+/// The forms of a sign-in that carry a file.
+pub(crate) fn uploads() -> Router<Door> {
+    proving::uploads()
+}
+
 /// The pages whose form is posted to their own address.
 fn pages_with_forms() -> Router<Door> {
     [

@@ -1,6 +1,7 @@
 //! What partners' back ends call: documents, tokens, claims. JSON always, HTML never.
 
 mod documents;
+mod id_check;
 mod token;
 mod userinfo;
 
@@ -10,6 +11,9 @@ use axum::routing::{get, post};
 use crate::door::Door;
 pub(crate) use documents::Kept;
 
+/// Where the document-check provider's messages go.
+const ID_CHECK_WEBHOOK: &str = "/id-check/webhook";
+
 /// F-1, F-2, F-6.
 pub(crate) fn documents() -> Router<Door> {
     Router::new()
@@ -18,9 +22,10 @@ pub(crate) fn documents() -> Router<Door> {
         .route("/trustmark/{host}", get(documents::trustmark))
 }
 
-/// F-4, F-5.
+/// F-4, F-5, and the document-check provider.
 pub(crate) fn routes() -> Router<Door> {
     Router::new()
+        .route(ID_CHECK_WEBHOOK, post(id_check::hear))
         .route("/token", post(token::answer))
         .route("/userinfo", get(userinfo::tell).post(userinfo::tell).patch(userinfo::set_metadata))
 }

@@ -1,7 +1,7 @@
 //! The addresses of a sign-in: its pages are at their slugs, what changes something beside a page's own form at these.
 
 use policy::Page;
-use vocabulary::TicketId;
+use vocabulary::{EvidenceKind, TicketId};
 
 /// The dispatcher.
 pub(crate) const CONTINUE: &str = "continue";
@@ -36,6 +36,18 @@ pub(crate) const CHANGE_ACCOUNT: &str = "change-login";
 pub(crate) const WITHOUT_GP: &str = "without-gp";
 /// D11: "Continue".
 pub(crate) const GO_ON: &str = "go-on";
+
+/// I8: "Send this photo" and "Use this photo".
+pub(crate) const KEEP_PHOTO: &str = "keep-photo";
+/// I15: "Record it again".
+pub(crate) const RECORD_AGAIN: &str = "record-again";
+/// What somebody sent, to look at it once more.
+pub(crate) const EVIDENCE: &str = "evidence/{kind}";
+
+/// Where a file that somebody sent is shown to them.
+pub(crate) fn evidence(kind: EvidenceKind) -> String {
+    format!("evidence/{}", kind.as_str())
+}
 
 /// The address of something in a sign-in.
 pub(crate) fn of(ticket: TicketId, last: &str) -> String {

@@ -4,7 +4,7 @@ use axum::Router;
 use axum::routing::get;
 use identity::Identity;
 use vocabulary::Sandbox;
-use web::{Audience, Front, assets, stack, stack_of_documents};
+use web::{Audience, Front, assets, stack, stack_of_documents, stack_of_uploads};
 
 use crate::door::{Door, Installation};
 use crate::{authorize, journey, machines, site};
@@ -17,7 +17,14 @@ pub fn router(identity: Identity, front: Front, installation: Installation) -> R
     let people = stack(for_people(sandbox), &front, Audience::People);
     let machines = stack(machines::routes(), &front, Audience::Machines);
     let documents = stack_of_documents(machines::documents(), &front);
-    people.merge(machines).merge(documents).with_state(Door::new(identity, front, installation))
+    let photo_id = &identity.settings().photo_id;
+    let largest = photo_id.photos.max_bytes.max(photo_id.videos.max_bytes);
+    let uploads = stack_of_uploads(journey::uploads(), &front, largest.saturating_mul(2));
+    people.merge(uploads).merge(machines).merge(documents).with_state(Door::new(
+        identity,
+        front,
+        installation,
+    ))
 }
 
 fn for_people(sandbox: Option<Sandbox>) -> Router<Door> {
@@ -36,8 +43,10 @@ mod tests {
     #[test]
     fn no_two_routes_collide_in_either_mode() {
         for mode in ["sandbox", "production"] {
-            let routes =
-                for_people(Sandbox::when(mode)).merge(machines::routes()).merge(machines::documents());
+            let routes = for_people(Sandbox::when(mode))
+                .merge(journey::uploads())
+                .merge(machines::routes())
+                .merge(machines::documents());
             assert!(routes.has_routes(), "{mode}");
         }
     }

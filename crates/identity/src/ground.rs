@@ -14,6 +14,7 @@ use vocabulary::{CredentialSet, Digest, EmailAddress, Instant, PhoneKind};
 use crate::browser::Browser;
 use crate::fault::Fault;
 use crate::progress::{Code, Progress, Purpose, Sharing};
+use crate::proving::photo_ground::Cases;
 use crate::registry::RegisteredClient;
 use crate::service::{Inner, browser_secret};
 
@@ -44,6 +45,8 @@ pub(crate) struct Ground {
     pub(crate) network: std::net::IpAddr,
     /// The address that is being looked up by this request.
     pub(crate) looked_up: Option<EmailAddress>,
+    /// The account's photo ID cases, as far as they matter here.
+    pub(crate) cases: Cases,
 }
 
 impl Inner {
@@ -74,6 +77,7 @@ impl Inner {
             locks: Locks::default(),
             network: browser.network,
             looked_up: None,
+            cases: Cases::default(),
         };
         if let Some(digest) = session_digest(browser)
             && let Some(view) = self.store.sign_in_view(&digest, &ground.client.client.id, now).await?
@@ -104,6 +108,7 @@ impl Inner {
         self.check_hint(&mut ground);
         self.gather_account(&mut ground).await?;
         self.gather_browser(&mut ground, browser).await?;
+        self.gather_cases(&mut ground).await?;
         ground.locks = self.locks(&ground).await?;
         Ok(Some(ground))
     }

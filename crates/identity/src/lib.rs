@@ -48,8 +48,8 @@ pub use checking::{
     CaseDetails, CaseForm, CaseView, Checker, CheckingRules, DecidedCase, DecisionProblem, EvidenceFile,
     EvidenceLooked, HeldBecause, HeldCase, HeldWith, NewOperator, OperatorAdded, OperatorBrowser,
     OperatorEntry, OperatorRow, OperatorStanding, OperatorSwitched, QuestionState, ReadingsShown,
-    RecordShown, Reopened, Retraced, SandboxCase, SandboxOperator, SavedAnswers, SignedInOperator, Started, Supervisor,
-    Taken, TraceProblem, TraceResult, Workbench, sandbox_authenticator,
+    RecordShown, Reopened, Retraced, SandboxCase, SandboxOperator, SavedAnswers, SignedInOperator, Started,
+    Supervisor, Taken, TraceProblem, TraceResult, Workbench, sandbox_authenticator,
 };
 pub use client_authentication::TokenFailure;
 pub use clients::{Imported, Switched, Use};
@@ -63,19 +63,21 @@ pub use credentials::{
 pub use email::EmailGiven;
 pub use fault::Fault;
 pub use finish::Finished;
+pub use gateways::{Side, WebhookHeaders};
 pub use keys::{JWKS_MAX_AGE, KeyStanding, Rotation, Urgency};
 pub use outbox::{Delivery, SentMessage, stored_message};
 pub use password::{PasswordCreated, PasswordGiven};
 pub use people::{PersonSeed, Seeded, SeededPerson};
 pub use phone::{CodeSent, PhoneGiven, PhoneTyped};
-pub use policy::{Page, Profile, ProveStep, RawAuthorize, Rules, Step};
+pub use policy::{Page, Possession, Profile, ProveStep, RawAuthorize, Rules, Step};
 pub use proving::{
-    BirthDateTyped, ConfirmAnswer, ConnectAnswer, GpDetailsTyped, GpFork, GpTurn, NameTyped, NoMatchChoice,
-    NumberAnswer, Outside, ProvingView, SomeWrongAnswer, StillNoMatchChoice, Waits, YesNo,
+    BirthDateTyped, Casework, ConfirmAnswer, ConnectAnswer, FileProblem, GpDetailsTyped, GpFork, GpTurn,
+    NameTyped, NoMatchChoice, NumberAnswer, Outside, PhotoGiven, PhotoProblem, PhotoView, PhotoWay,
+    ProvingView, SomeWrongAnswer, StillNoMatchChoice, VideoGiven, VideoProblem, Waits, YesNo,
 };
 pub use registry::{RegisteredClient, RegistrationFaults};
 pub use service::{Identity, Parts};
-pub use settings::{Secrets, Settings};
+pub use settings::{PhotoIdSettings, Secrets, Settings};
 pub use sharing::{Agreement, Reconsidered};
 pub use token::TokenAnswer;
 pub use userinfo::UserinfoFailure;

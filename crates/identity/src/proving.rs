@@ -4,16 +4,24 @@
 //! between finds a page with a way on, and nothing half-written.
 
 pub(crate) mod answers;
+mod casework;
 mod details;
+mod effect;
 mod gp;
 mod ground;
 mod look_up;
 mod mobile;
 mod outside;
+mod photo;
+pub(crate) mod photo_draft;
+mod photo_evidence;
+pub(crate) mod photo_ground;
+mod provider;
 mod recheck;
 mod record;
 mod view;
 
+pub use casework::Casework;
 pub use details::{
     BirthDateTyped, ConfirmAnswer, NameTyped, NoMatchChoice, NumberAnswer, SomeWrongAnswer,
     StillNoMatchChoice,
@@ -22,4 +30,7 @@ pub use gp::{ConnectAnswer, GpDetailsTyped, GpFork, GpTurn};
 pub use mobile::YesNo;
 pub(crate) use outside::wait_a_little;
 pub use outside::{Outside, Waits};
+pub use photo_draft::{PhotoProblem, PhotoWay};
+pub use photo_evidence::{FileProblem, PhotoGiven, VideoGiven, VideoProblem};
+pub use photo_ground::PhotoView;
 pub use view::ProvingView;

@@ -5,7 +5,7 @@ use std::sync::{Arc, RwLock};
 use account_store::{Batch, Store, StoreFault, WriteFault};
 use credentials::{BrowserSecret, CodeSource, PasswordPool, csrf_token, is_csrf_token};
 use tokens::{Keyring, jwks_json};
-use tokio::sync::Notify;
+use tokio::sync::{Notify, Semaphore};
 use vocabulary::{Client, EventId, Instant};
 
 use crate::browser::Browser;
@@ -15,6 +15,9 @@ use crate::fault::Fault;
 use crate::proving::Outside;
 use crate::registry::Registry;
 use crate::settings::{Secrets, Settings};
+
+/// How many files are looked into at the same time: a photo takes up to 400 MB of memory for a moment.
+const DECODERS: usize = 2;
 
 /// What the service is made of.
 pub struct Parts {
@@ -50,6 +53,9 @@ pub(crate) struct Inner {
     pub(crate) keys: RwLock<Arc<Published>>,
     pub(crate) static_codes: Option<CodeSource>,
     pub(crate) mail: Notify,
+    pub(crate) casework: Notify,
+    /// Places for those who look into a file.
+    pub(crate) decoders: Arc<Semaphore>,
     discovery: Arc<str>,
     trustmark: Arc<str>,
     pub(crate) vtm: String,
@@ -90,6 +96,8 @@ impl Identity {
             trustmark: discovery::trustmark_json(&settings.issuer).into(),
             vtm: discovery::trustmark_uri(&settings.issuer),
             mail: Notify::new(),
+            casework: Notify::new(),
+            decoders: Arc::new(Semaphore::new(DECODERS)),
             static_codes,
             store,
             settings,

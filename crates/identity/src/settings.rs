@@ -1,6 +1,7 @@
 //! What an operator may set about the service: numbers, words and switches, already checked by the configuration.
 
 use credentials::{MacKey, OneTimeCode, PasswordRules};
+use evidence::{PhotoLimits, VideoLimits};
 use policy::{Profile, Rules};
 use vocabulary::{EmailAddress, Sandbox};
 
@@ -22,6 +23,8 @@ pub struct Settings {
     pub checking: CheckingRules,
     /// How long pages wait for the world outside.
     pub waits: Waits,
+    /// About photo ID.
+    pub photo_id: PhotoIdSettings,
     /// Whether seeded people are left out of the look-up at log-in ("disable PDS trace", journeys.md section 7); sandbox mode only.
     pub skip_seeded_rechecks: bool,
     /// The version of the terms in force (C5).
@@ -38,6 +41,21 @@ pub struct Settings {
     pub support_mailbox: EmailAddress,
     /// The code of seeded people; sandbox mode only.
     pub static_code: Option<OneTimeCode>,
+}
+
+/// What an operator may set about photo ID. Journeys 1.8
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PhotoIdSettings {
+    /// What a photo may be.
+    pub photos: PhotoLimits,
+    /// What a video may be.
+    pub videos: VideoLimits,
+    /// Of a hundred cases, how many the document-check provider looks at first.
+    pub share_percent: u32,
+    /// By when people are told the result, in words: "24 hours" (decision 18).
+    pub answered_within: String,
+    /// What people who wait are told beside it; none most of the time.
+    pub notice: Option<String>,
 }
 
 impl Settings {

@@ -17,7 +17,7 @@ use crate::metrics::Metrics;
 use crate::sandbox;
 use crate::store::{Migration, open};
 use crate::wiring;
-use crate::worker::{Courier, Housekeeper, Worker};
+use crate::worker::{Caseworker, Courier, Housekeeper, Worker};
 
 /// Where everything is.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -143,6 +143,8 @@ impl RunningHouse {
         let office = wiring::office(config, config.place.issuer.as_str())?;
         let courier = Courier::new(self.identity.clone(), office, metrics.clone());
         self.worker.spawn(courier.work(self.worker.watched()));
+        let caseworker = Caseworker::new(self.identity.clone());
+        self.worker.spawn(caseworker.work(self.worker.watched()));
         let mut name = [0; 12];
         chance.fill(&mut name);
         let housekeeper = Housekeeper {

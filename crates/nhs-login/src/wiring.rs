@@ -7,7 +7,7 @@ use account_store::{Options, Retention, Vault};
 use anyhow::Context as _;
 use identity::{
     CapitalRule, Chance, Clock, HashCost, MacKey, OneTimeCode, Outside, PasswordPool, PasswordRules,
-    PoolSize, Profile, Rules, Settings, Waits,
+    PhotoIdSettings, PoolSize, Profile, Rules, Settings, Waits,
 };
 use vocabulary::{Lifetime, Secret};
 
@@ -25,6 +25,7 @@ pub(crate) fn settings(config: &Config, issuer: &str) -> anyhow::Result<Settings
         profile: Profile::NHS,
         rules: rules(&config.limits),
         checking: config.checking,
+        photo_id: photo_id(config),
         waits: Waits::default(),
         skip_seeded_rechecks: false,
         terms_version: config.terms.version.clone(),
@@ -72,6 +73,17 @@ fn rules(limits: &Limits) -> Rules {
         rate.window = limits.network_window;
     }
     rules
+}
+
+fn photo_id(config: &Config) -> PhotoIdSettings {
+    let evidence = &config.evidence;
+    PhotoIdSettings {
+        photos: evidence.photos,
+        videos: evidence.videos,
+        share_percent: config.providers.id_check_share_percent,
+        answered_within: evidence.answered_within.clone(),
+        notice: evidence.notice.clone(),
+    }
 }
 
 fn password_rules(passwords: Passwords) -> PasswordRules {
@@ -166,6 +178,7 @@ pub(crate) fn duties(config: &Config) -> Duties {
         browser_visits: kept.browser_visits,
         sent_message: kept.messages,
         audit_events: kept.audit,
+        decided_case: config.evidence.kept,
         ..Retention::default()
     };
     Duties { retention, sweep_every: kept.sweep_every, rotate_keys_every: config.rotate_keys_every }

@@ -21,6 +21,8 @@ use crate::headers::dress;
 
 /// Longer than any honest answer takes, password checks in a full queue included.
 const TIME_LIMIT: Duration = Duration::from_secs(10);
+/// A video on a slow line.
+const UPLOAD_TIME_LIMIT: Duration = Duration::from_mins(5);
 /// No body of ours is larger; forms have a tighter limit of their own.
 const MOST_BYTES: usize = 64 * 1024;
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
@@ -30,6 +32,7 @@ const UNMATCHED: &str = "unmatched";
 struct Hall {
     front: Front,
     audience: Audience,
+    limit: Duration,
 }
 
 /// The routes of a door, or of one audience of a door, with everything that every door needs around them.
@@ -40,12 +43,22 @@ pub fn stack<S>(routes: Router<S>, front: &Front, audience: Audience) -> Router<
 where
     S: Clone + Send + Sync + 'static,
 {
-    let hall = Hall { front: front.clone(), audience };
+    let hall = Hall { front: front.clone(), audience, limit: TIME_LIMIT };
     let routes = match audience {
         Audience::People => routes.fallback(async || StatusCode::NOT_FOUND),
         Audience::Machines => routes,
     };
     let routes = routes.layer(DefaultBodyLimit::max(MOST_BYTES));
+    routes.layer(CatchPanicLayer::custom(panicked)).layer(from_fn_with_state(hall, walk))
+}
+
+/// The routes at which people send files, of at most `most_bytes` with their form: they take longer than any other.
+pub fn stack_of_uploads<S>(routes: Router<S>, front: &Front, most_bytes: usize) -> Router<S>
+where
+    S: Clone + Send + Sync + 'static,
+{
+    let hall = Hall { front: front.clone(), audience: Audience::People, limit: UPLOAD_TIME_LIMIT };
+    let routes = routes.layer(DefaultBodyLimit::max(most_bytes));
     routes.layer(CatchPanicLayer::custom(panicked)).layer(from_fn_with_state(hall, walk))
 }
 
@@ -55,7 +68,7 @@ pub fn stack_of_documents<S>(routes: Router<S>, front: &Front) -> Router<S>
 where
     S: Clone + Send + Sync + 'static,
 {
-    let hall = Hall { front: front.clone(), audience: Audience::Machines };
+    let hall = Hall { front: front.clone(), audience: Audience::Machines, limit: TIME_LIMIT };
     routes.layer(from_fn_with_state(hall, pass))
 }
 
@@ -64,7 +77,7 @@ async fn walk(State(hall): State<Hall>, request: Request, next: Next) -> Respons
     let span = tracing::info_span!("request", id = %id);
     let visit = Visit::of(&request);
     let answered = async move {
-        let bare = within(TIME_LIMIT, next.run(request)).await;
+        let bare = within(hall.limit, next.run(request)).await;
         visit.end(&hall, bare, &id)
     };
     answered.instrument(span).await

@@ -17,6 +17,7 @@ mod hall;
 mod headers;
 mod network;
 mod pages;
+mod uploads;
 
 pub use assets::{assets, has_current};
 pub use caller::Caller;
@@ -25,7 +26,8 @@ pub use errors::{Audience, Failure};
 pub use fields::Fields;
 pub use forms::{Form, PublicForm, UnguardedForm};
 pub use front::{Front, Ledger, Observer, Site};
-pub use hall::{stack, stack_of_documents};
+pub use hall::{stack, stack_of_documents, stack_of_uploads};
 pub use headers::FormTargets;
 pub use network::{Malformed, Network};
 pub use pages::{page, see_other};
+pub use uploads::{Upload, Uploaded};

@@ -15,6 +15,8 @@ mod privacy;
 mod prove_details;
 mod prove_gp;
 mod prove_mobile;
+mod prove_photo;
+mod prove_photo_files;
 mod proving;
 mod races;
 mod refresh;

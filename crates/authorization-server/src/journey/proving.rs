@@ -5,10 +5,13 @@ mod details;
 mod gp;
 mod mobile;
 mod outcome;
+mod photo;
+mod photo_file;
+mod upload;
 
 use axum::Router;
 use axum::response::Response;
-use axum::routing::{MethodRouter, post};
+use axum::routing::{MethodRouter, get, post};
 use policy::Page;
 use screens::Errors;
 use screens::proving::{Waiting, Work};
@@ -26,6 +29,12 @@ pub(crate) fn routes() -> Router<Door> {
     small_forms()
         .into_iter()
         .fold(pages, |routes, (last, form)| routes.route(&paths::route(last), form.get(dispatch)))
+        .route(&paths::route(paths::EVIDENCE), get(upload::preview))
+}
+
+/// The forms of proving with a file: they take longer than any other.
+pub(crate) fn uploads() -> Router<Door> {
+    upload::routes()
 }
 
 fn page_forms() -> Vec<(Page, MethodRouter<Door>)> {
@@ -47,6 +56,19 @@ fn page_forms() -> Vec<(Page, MethodRouter<Door>)> {
         (Page::HasGpDetails, post(gp::has_details)),
         (Page::GiveGpDetails, post(gp::give)),
         (Page::ConnectGp, post(gp::connect)),
+        (Page::PhotoIntro, post(photo::begin)),
+        (Page::HasPhotoId, post(photo::say_possession)),
+        (Page::FetchPhotoId, post(photo::fetched)),
+        (Page::SendPhotoIntro, post(photo::begin_first_step)),
+        (Page::ChooseDocument, post(photo::choose_document)),
+        (Page::ChoosePhotoWay, post(photo::choose_way)),
+        (Page::FrontProblem, post(photo_file::doubt_front)),
+        (Page::BackProblem, post(photo_file::doubt_back)),
+        (Page::FaceIntro, post(photo::begin_second_step)),
+        (Page::ChooseVideo, post(photo::choose_method)),
+        (Page::CheckVideo, post(photo_file::use_video)),
+        (Page::RecordIntro, post(photo::begin_third_step)),
+        (Page::Submit, post(photo::submit)),
     ]
 }
 
@@ -58,6 +80,8 @@ fn small_forms() -> Vec<(&'static str, MethodRouter<Door>)> {
         (paths::LEAVE_MATCH, post(mobile::leave)),
         (paths::CHANGE_ACCOUNT, post(outcome::change_account)),
         (paths::WITHOUT_GP, post(gp::without)),
+        (paths::KEEP_PHOTO, post(photo_file::keep)),
+        (paths::RECORD_AGAIN, post(photo_file::record_again)),
         (paths::GO_ON, post(confirm::leave_matched)),
     ]
 }
@@ -96,7 +120,7 @@ pub(crate) fn page(scene: &Scene, page: Page) -> Option<Response> {
         Page::RegisterWithGp | Page::AskForGpDetails | Page::AskWhetherRegistered => gp::advice(scene, page),
         Page::GpRefused => gp::refused(scene),
         Page::ConnectGp => gp::connecting(scene),
-        _ => return None,
+        _ => return photo::page(scene, page),
     })
 }
 

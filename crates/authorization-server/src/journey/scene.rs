@@ -2,7 +2,7 @@
 
 use axum::Extension;
 use axum::response::{IntoResponse, Response};
-use identity::{Browser, ProvingView, View, Visit};
+use identity::{Browser, PhotoView, ProvingView, View, Visit};
 use policy::{Page, Step};
 use screens::wording::CodeSent;
 use screens::{DefiniteArticle, Frame, PartnerName};
@@ -43,6 +43,7 @@ pub(crate) struct Scene {
     pub(crate) step: Step,
     pub(crate) view: View,
     pub(crate) proving: ProvingView,
+    pub(crate) photo: PhotoView,
     ticket: TicketId,
     browser: Browser,
     pub(crate) news: News,
@@ -55,6 +56,7 @@ impl Scene {
             step: *visit.step(),
             view: visit.view(),
             proving: visit.proving(),
+            photo: visit.photo(),
             ticket: visit.ticket(),
             browser: browser.clone(),
             news: News::None,

@@ -23,8 +23,6 @@ pub struct Casework {
     pub asked: usize,
     /// Decisions that took effect.
     pub applied: usize,
-    /// Files that were deleted.
-    pub deleted: usize,
     /// Whether there may be more to do at once.
     pub more: bool,
 }
@@ -54,10 +52,26 @@ impl Identity {
         for case in &decided {
             told(case, "a decision did not take effect", Box::pin(inner.apply(case)).await);
         }
-        let (deleted, looked_at) = inner.delete_blobs().await?;
         let full = usize::try_from(AT_ONCE).unwrap_or(usize::MAX);
-        let more = [due.len(), decided.len(), looked_at].into_iter().any(|done| done >= full);
-        Ok(Casework { asked: due.len(), applied: decided.len(), deleted, more })
+        let more = due.len() >= full || decided.len() >= full;
+        Ok(Casework { asked: due.len(), applied: decided.len(), more })
+    }
+
+    /// Deletes files that no case names any more, and returns how many. For the program's worker.
+    ///
+    /// # Errors
+    /// When the store fails. A file that cannot be deleted is tried again later.
+    ///
+    /// Journeys, section 8
+    pub async fn delete_unneeded_files(&self) -> Result<usize, Fault> {
+        let mut deleted = 0;
+        loop {
+            let (gone, looked_at) = self.0.delete_blobs().await?;
+            deleted += gone;
+            if looked_at < usize::try_from(AT_ONCE).unwrap_or(usize::MAX) {
+                return Ok(deleted);
+            }
+        }
     }
 
     /// Returns when there may be casework that nobody knew of before.

@@ -29,7 +29,12 @@ impl Ground {
 
     /// What proving is decided from.
     pub(crate) fn proving_facts(&self) -> ProvingFacts {
-        self.answers().map(Answers::facts).unwrap_or_default()
+        let answers = self.answers();
+        ProvingFacts {
+            photo: self.cases.answers(),
+            adjudication: self.cases.adjudication(answers.is_some_and(|answers| answers.submitted_here)),
+            ..answers.map(Answers::facts).unwrap_or_default()
+        }
     }
 
     /// Where the account's level was reached.

@@ -233,10 +233,9 @@ impl Draft {
     pub(crate) fn facts(&self) -> policy::PhotoAnswers {
         policy::PhotoAnswers {
             intro_seen: true,
-            possession: self.here.map(|here| match here {
-                true => policy::Possession::Here,
-                false => policy::Possession::NotHere,
-            }),
+            possession: self
+                .here
+                .map(|here| if here { policy::Possession::Here } else { policy::Possession::NotHere }),
             first_step_seen: self.first_step_seen,
             sides: self.document().map(DocumentKind::sides),
             way_chosen: self.way.is_some(),

@@ -325,21 +325,30 @@ const fn refused_video(fault: VideoFault) -> VideoGiven {
 mod tests {
     use super::*;
 
-    fn seen(document_found: bool, faces: u8, readable: bool) -> Option<PhotoFindings> {
-        Some(PhotoFindings { document_found, faces, readable })
+    const fn seen(document_found: bool, faces: u8, readable: bool) -> PhotoFindings {
+        PhotoFindings { document_found, faces, readable }
     }
 
     #[test]
     fn a_photo_that_may_do_is_doubtful_and_one_that_cannot_is_unusable() {
-        let front = |sharpness, findings| judged(Side::Front, sharpness, findings);
+        let front = |sharpness, findings: PhotoFindings| judged(Side::Front, sharpness, Some(findings));
         let clear = Sharpness::Sharp;
         assert_eq!(front(clear, seen(true, 1, true)), Photo::Accepted);
-        assert_eq!(front(Sharpness::Blurred, None), Photo::Doubtful(PhotoProblem::Blurred));
+        let seen_well = seen(true, 1, true);
+        assert_eq!(front(Sharpness::Blurred, seen_well), Photo::Doubtful(PhotoProblem::Blurred));
         assert_eq!(front(clear, seen(true, 1, false)), Photo::Doubtful(PhotoProblem::Blurred));
         assert_eq!(front(clear, seen(true, 2, true)), Photo::Doubtful(PhotoProblem::SeveralFaces));
         assert_eq!(front(clear, seen(true, 0, true)), Photo::Unusable(PhotoProblem::NoFace));
         assert_eq!(front(clear, seen(false, 0, false)), Photo::Unusable(PhotoProblem::NoDocument));
-        assert_eq!(judged(Side::Back, clear, seen(true, 0, true)), Photo::Accepted, "a back has no face");
-        assert_eq!(front(clear, None), Photo::Accepted, "a silent provider is not the person's problem");
+        assert_eq!(
+            judged(Side::Back, clear, Some(seen(true, 0, true))),
+            Photo::Accepted,
+            "a back has no face"
+        );
+        assert_eq!(
+            judged(Side::Front, clear, None),
+            Photo::Accepted,
+            "a silent provider is not the person's problem"
+        );
     }
 }

@@ -100,6 +100,8 @@ pub struct PhotoView {
     pub declined: Option<DeclineReason>,
     /// Whether the references are those of the automated check (80xx).
     pub automated: bool,
+    /// Where the result goes.
+    pub email: String,
 }
 
 impl PhotoView {
@@ -115,8 +117,10 @@ impl Visit {
     #[must_use]
     pub fn photo(&self) -> PhotoView {
         let cases = &self.ground.cases;
+        let account = self.ground.account.as_ref();
+        let email = account.map(|account| account.email.as_str().to_owned()).unwrap_or_default();
         let Some((_, draft)) = cases.draft() else {
-            return PhotoView { declined: cases.declined(), ..PhotoView::default() };
+            return PhotoView { declined: cases.declined(), email, ..PhotoView::default() };
         };
         PhotoView {
             document: draft.document(),
@@ -127,6 +131,7 @@ impl Visit {
             digits: draft.digits,
             declined: None,
             automated: draft.route() == CheckRoute::Automated,
+            email,
         }
     }
 }

@@ -31,6 +31,12 @@ pub struct EvidenceConfig {
     ///
     /// Source: Journeys 8
     pub kept: Lifetime,
+    /// By when people are told the result, in words.
+    ///
+    /// Source: Journeys 9, decision 18
+    pub answered_within: String,
+    /// What is added while checks take longer.
+    pub notice: Option<String>,
 }
 
 impl EvidenceConfig {
@@ -61,7 +67,12 @@ pub(crate) fn read(reader: &mut Reader, mode: Mode) -> Option<EvidenceConfig> {
     if kept < archived_after {
         reader.fault("evidence.kept_days", "must not be less than evidence.archived_after_days");
     }
-    Some(EvidenceConfig { place: place?, photos, videos, archived_after, kept })
+    let answered_within = reader.text("id_checks.answered_within");
+    if answered_within.trim().is_empty() {
+        reader.fault("id_checks.answered_within", "must say by when people are told, such as \"24 hours\"");
+    }
+    let notice = reader.given("id_checks.notice");
+    Some(EvidenceConfig { place: place?, photos, videos, archived_after, kept, answered_within, notice })
 }
 
 fn megabytes(reader: &mut Reader, key: &str, most: u32) -> usize {

@@ -1,5 +1,7 @@
-//! The worker: delivers messages, enforces retention, follows and rotates signing keys. Several nodes may run one each.
+//! The worker: delivers messages, sees to photo ID cases, enforces retention, follows and rotates signing keys. Several
+//! nodes may run one each.
 
+mod caseworker;
 mod courier;
 mod housekeeper;
 mod schedule;
@@ -9,6 +11,7 @@ use std::future::Future;
 use tokio::sync::watch;
 use tokio::task::JoinSet;
 
+pub(crate) use caseworker::Caseworker;
 pub(crate) use courier::{Courier, Office};
 pub(crate) use housekeeper::{Duties, Housekeeper};
 

@@ -200,7 +200,12 @@ impl ProveStep {
                 &[Page::GiveGpDetails]
             }
             Self::GpRefused { .. } => &[Page::GiveGpDetails, Page::ConnectGp],
-            Self::FrontProblem | Self::BackProblem => &[Page::PhotoTips, Page::PhotoClear, Page::PhotoHelp],
+            Self::FrontProblem => {
+                &[Page::SendFront, Page::ChooseDocument, Page::PhotoTips, Page::PhotoClear, Page::PhotoHelp]
+            }
+            Self::BackProblem => {
+                &[Page::SendBack, Page::ChooseDocument, Page::PhotoTips, Page::PhotoClear, Page::PhotoHelp]
+            }
             Self::ChoosePhotoWay => &[Page::AnotherDevice, Page::AnotherDeviceSent],
             Self::SendFront | Self::SendBack => {
                 &[Page::ChoosePhotoWay, Page::ChooseDocument, Page::AnotherDevice, Page::AnotherDeviceSent]
