@@ -73,7 +73,9 @@ where
             .await
             .map_err(|_| StatusCode::UNSUPPORTED_MEDIA_TYPE.into_response())?;
         let token = match parts.next_field().await {
-            Ok(Some(field)) if field.name() == Some(screens::fields::CSRF) => whole(field, LONGEST_TOKEN).await,
+            Ok(Some(field)) if field.name() == Some(screens::fields::CSRF) => {
+                whole(field, LONGEST_TOKEN).await
+            }
             _ => return Err(forged()),
         };
         let token = match token {

@@ -123,7 +123,11 @@ impl Inner {
 
     async fn not_answered(&self, case: &Case, fault: IdCheckFault) -> Result<(), Fault> {
         tracing::warn!(case = %case.id, %fault, "the document-check provider did not help");
-        if fault.may_pass() { self.ask_later(case, None).await } else { self.give_to_people(case, &unknown()).await }
+        if fault.may_pass() {
+            self.ask_later(case, None).await
+        } else {
+            self.give_to_people(case, &unknown()).await
+        }
     }
 
     async fn give_to_people(&self, case: &Case, verdict: &StoredVerdict) -> Result<(), Fault> {
@@ -221,9 +225,7 @@ fn consequence(verdict: &Verdict, details: Option<&CaseDetails>, now: Instant) -
         }
         Verdict::Failed(reasons) => {
             let plain: Option<Vec<DeclineReason>> = reasons.iter().map(|reason| plain(*reason)).collect();
-            plain
-                .and_then(|plain| plain.first().copied())
-                .map_or(Consequence::People, Consequence::Decline)
+            plain.and_then(|plain| plain.first().copied()).map_or(Consequence::People, Consequence::Decline)
         }
         Verdict::Passed(_) | Verdict::Unsure(_) | Verdict::Pending => Consequence::People,
     }
@@ -299,7 +301,11 @@ mod tests {
         let pass = readings("O’BRIEN LEE", "AMELIA", "1979-03-14");
         let end = |verdict: &Verdict| consequence(verdict, Some(&details(true)), NOW);
         assert_eq!(end(&pass), Consequence::Approve);
-        assert_eq!(consequence(&pass, Some(&details(false)), NOW), Consequence::People, "no record was matched");
+        assert_eq!(
+            consequence(&pass, Some(&details(false)), NOW),
+            Consequence::People,
+            "no record was matched"
+        );
         assert_eq!(end(&readings("Else", "AMELIA", "1979-03-14")), Consequence::People);
         assert_eq!(end(&readings("O'Brien-Lee", "AMELIA", "1979-03-15")), Consequence::People);
         assert_eq!(end(&readings("O'Brien-Lee", "", "1979-03-14")), Consequence::People);
