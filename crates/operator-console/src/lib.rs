@@ -1,11 +1,32 @@
-//! The operators' front door, on a listener of its own: what is registered, what was refused and why, what waits.
+//! The operators' front door, on a listener of its own: the ID checkers' work, and in a sandbox what is registered, what was refused
+//! and why, what waits.
 //!
-//! It only reads, and shows nothing personal: no address, no number, no code. This room must not know storage or protocols.
+//! Every address is a row of [`ROUTES`] with what it needs; nothing else is reachable. The sandbox's pages only read and show nothing
+//! personal. This room must not know storage or protocols.
 
+mod audit;
+mod case_errors;
+mod case_fields;
+mod case_page;
 mod console;
+mod decided;
+mod entry;
+mod evidence;
+mod form;
+mod guard;
+mod holding;
+mod names;
+mod on_duty;
+mod range;
 mod refusals;
 mod registry;
 mod router;
+mod routes;
+mod said;
 mod state;
+mod verification;
+mod visitor;
+mod work;
 
 pub use router::router;
+pub use routes::{Needs, ROUTES, Route};

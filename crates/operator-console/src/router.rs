@@ -1,38 +1,29 @@
-//! All routes of this door.
+//! The router, made of the table of routes.
 
 use axum::Router;
-use axum::routing::get;
+use axum::middleware::from_fn_with_state;
 use identity::Identity;
-use screens::paths;
 use web::{Audience, Front, assets, stack};
 
 use crate::console::Console;
-use crate::{refusals, registry, state};
+use crate::guard::{Guard, admit};
+use crate::routes::{Needs, ROUTES};
 
-/// The door, ready to be served on a listener that only operators reach: it asks nobody who they are.
+/// The door, ready to be served on a listener of its own. The rows for a sandbox are there in sandbox mode only.
 ///
-/// Journeys 6.1
+/// Journeys 6.1, 6.2
 pub fn router(identity: Identity, front: Front) -> Router {
-    stack(routes(), &front, Audience::People).with_state(Console { identity, front })
+    let console = Console::new(identity, front);
+    let front = console.front.clone();
+    stack(routes(&console), &front, Audience::People).with_state(console)
 }
 
-fn routes() -> Router<Console> {
-    Router::new()
-        .route(paths::OPERATOR_HOME, get(state::dashboard))
-        .route(paths::OPERATOR_CLIENTS, get(registry::list))
-        .route(&format!("{}/{{id}}", paths::OPERATOR_CLIENTS), get(registry::detail))
-        .route(paths::OPERATOR_EXPLAIN, get(refusals::explain))
-        .route(paths::OPERATOR_MESSAGES, get(state::deliveries))
-        .route(paths::OPERATOR_KEYS, get(state::keys))
-        .merge(assets())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::routes;
-
-    #[test]
-    fn no_two_routes_collide() {
-        assert!(routes().has_routes());
-    }
+fn routes(console: &Console) -> Router<Console> {
+    let is_sandbox = console.identity.settings().sandbox.is_some();
+    let there = ROUTES.iter().filter(|route| is_sandbox || route.needs != Needs::Sandbox);
+    let routes = there.fold(Router::new(), |routes, route| {
+        let guard = Guard { console: console.clone(), needs: route.needs };
+        routes.route(route.path, (route.serve)().route_layer(from_fn_with_state(guard, admit)))
+    });
+    routes.merge(assets())
 }

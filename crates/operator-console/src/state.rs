@@ -10,7 +10,7 @@ use web::page;
 
 use crate::console::{Console, Failed};
 
-pub(crate) async fn dashboard(State(console): State<Console>) -> Result<Response, Failed> {
+pub(crate) async fn dashboard(console: &Console) -> Result<Response, Failed> {
     let identity = &console.identity;
     let clients = identity.clients().await?;
     let deliveries = identity.deliveries().await?;

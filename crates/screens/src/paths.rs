@@ -34,5 +34,7 @@ pub const CHECKER_HOME: &str = "/checks";
 pub const CHECKER_HOLDING: &str = "/checks/holding";
 /// ID checkers: the assurance audit, for supervisors.
 pub const CHECKER_AUDIT: &str = "/checks/audit";
+/// Operators: the log-in page.
+pub const OPERATOR_LOG_IN: &str = "/log-in";
 /// Operators: where "Log out" is posted.
 pub const OPERATOR_LOG_OUT: &str = "/log-out";

@@ -1,4 +1,4 @@
-//! The three cookies: their names, what is believed of them, how they are set.
+//! The patients' three cookies and the one of another door: their names, what is believed of them, how they are set.
 
 use axum_extra::extract::cookie::{Cookie, SameSite};
 use http::header::{COOKIE, SET_COOKIE};
@@ -65,14 +65,52 @@ impl CookieNames {
     }
 }
 
+/// The cookie of another door than the patients': under a name of its own, and gone when the browser closes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct DoorCookie {
+    name: &'static str,
+    secure: bool,
+}
+
+impl DoorCookie {
+    /// The cookie at a site: `bound`, which begins with `__Host-`, wherever browsers come by https, else `plain`.
+    #[must_use]
+    pub fn at(site: &Site, plain: &'static str, bound: &'static str) -> Self {
+        let secure = site.is_secure();
+        Self { name: if secure { bound } else { plain }, secure }
+    }
+
+    /// What a request brings, unverified.
+    #[must_use]
+    pub fn read(self, headers: &HeaderMap) -> Option<Secret<String>> {
+        value_of(headers, self.name)
+    }
+
+    /// Writes what changes about it into an answer's headers.
+    ///
+    /// # Panics
+    /// Never: values are made of base64url.
+    pub fn write(self, headers: &mut HeaderMap, change: &Change) {
+        match change {
+            Change::Keep => {}
+            Change::Set(value) => append(headers, &line(self.name, self.secure, value.expose(), None)),
+            Change::Clear => append(headers, &line(self.name, self.secure, "", Some(0))),
+        }
+    }
+}
+
+/// The value of one of the patients' cookies.
+pub(crate) fn read(headers: &HeaderMap, names: &CookieNames, kind: CookieKind) -> Option<Secret<String>> {
+    value_of(headers, names.name(kind))
+}
+
 /// The value of a cookie, unless it is missing, not of our form, or given twice with different values: which
 /// of two is ours cannot be told, and one may have been planted.
-pub(crate) fn read(headers: &HeaderMap, names: &CookieNames, kind: CookieKind) -> Option<Secret<String>> {
+fn value_of(headers: &HeaderMap, wanted: &str) -> Option<Secret<String>> {
     let lines = || headers.get_all(COOKIE).iter();
     if lines().map(HeaderValue::len).sum::<usize>() > MOST_BYTES {
         return None;
     }
-    let wanted = names.name(kind);
     let mut found: Option<String> = None;
     for cookie in lines().filter_map(|line| line.to_str().ok()).flat_map(Cookie::split_parse).flatten() {
         if cookie.name() != wanted {
@@ -98,23 +136,29 @@ fn is_ours(value: &str) -> bool {
 pub fn set_cookies(headers: &mut HeaderMap, names: &CookieNames, cookies: &Cookies) {
     let changes = [&cookies.session, &cookies.browser, &cookies.device];
     for (kind, change) in CookieKind::ALL.into_iter().zip(changes) {
-        let line = match change {
-            Change::Keep => continue,
-            Change::Set(value) => line(names, kind, value.expose(), kind.days().map(|days| days * DAY)),
-            Change::Clear => line(names, kind, "", Some(0)),
-        };
-        let mut value = HeaderValue::from_str(&line).expect("names and values are printable ASCII");
-        value.set_sensitive(true);
-        headers.append(SET_COOKIE, value);
+        let (name, secure) = (names.name(kind), names.secure);
+        match change {
+            Change::Keep => {}
+            Change::Set(value) => {
+                append(headers, &line(name, secure, value.expose(), kind.days().map(|days| days * DAY)));
+            }
+            Change::Clear => append(headers, &line(name, secure, "", Some(0))),
+        }
     }
 }
 
-fn line(names: &CookieNames, kind: CookieKind, value: &str, seconds: Option<i64>) -> String {
-    let cookie = Cookie::build((names.name(kind), value))
+fn append(headers: &mut HeaderMap, line: &str) {
+    let mut value = HeaderValue::from_str(line).expect("names and values are printable ASCII");
+    value.set_sensitive(true);
+    headers.append(SET_COOKIE, value);
+}
+
+fn line(name: &str, secure: bool, value: &str, seconds: Option<i64>) -> String {
+    let cookie = Cookie::build((name, value))
         .path("/")
         .http_only(true)
         .same_site(SameSite::Lax)
-        .secure(names.secure)
+        .secure(secure)
         .build();
     // Written by hand: the date library that `max_age` wants is not ours to use for one number.
     seconds.map_or_else(|| cookie.to_string(), |seconds| format!("{cookie}; Max-Age={seconds}"))
@@ -184,6 +228,29 @@ mod tests {
                 "__Host-login-session=s; HttpOnly; SameSite=Lax; Secure; Path=/",
                 "__Host-login-browser=b; HttpOnly; SameSite=Lax; Secure; Path=/; Max-Age=34560000",
                 "__Host-login-device=d; HttpOnly; SameSite=Lax; Secure; Path=/; Max-Age=15552000",
+            ]
+        );
+    }
+
+    #[test]
+    fn the_cookie_of_another_door_is_found_under_its_own_name_only_and_ends_with_the_browser() {
+        let door = |address: &str| {
+            DoorCookie::at(&Site::of(address).unwrap(), "operator-session", "__Host-operator-session")
+        };
+        let mut headers = HeaderMap::new();
+        headers.append(COOKIE, "__Host-login-session=abc; __Host-operator-session=xyz".parse().unwrap());
+        let found = |address: &str| door(address).read(&headers).map(|value| value.expose().clone());
+        assert_eq!(found("https://console.example.org").as_deref(), Some("xyz"));
+        assert_eq!(found("http://localhost:8081"), None);
+        let mut headers = HeaderMap::new();
+        door("https://console.example.org").write(&mut headers, &Change::Set(Secret::new("s".into())));
+        door("http://localhost:8081").write(&mut headers, &Change::Clear);
+        let lines: Vec<_> = headers.get_all(SET_COOKIE).iter().map(|line| line.to_str().unwrap()).collect();
+        assert_eq!(
+            lines,
+            [
+                "__Host-operator-session=s; HttpOnly; SameSite=Lax; Secure; Path=/",
+                "operator-session=; HttpOnly; SameSite=Lax; Path=/; Max-Age=0",
             ]
         );
     }

@@ -11,7 +11,8 @@ const SEC_FETCH_SITE: &str = "sec-fetch-site";
 ///
 /// A browser that says nothing (too old, or no browser) is judged by the form's token alone, which every
 /// form needs anyway. `none` means that the person started it, such as by restoring a closed tab.
-pub(crate) fn started_here(headers: &HeaderMap, site: &Site) -> bool {
+#[must_use]
+pub fn started_here(headers: &HeaderMap, site: &Site) -> bool {
     let header = |name: &str| headers.get(name).map(|value| value.to_str().unwrap_or("?"));
     match (header(SEC_FETCH_SITE), header(ORIGIN.as_str())) {
         (Some(place), _) => matches!(place, "same-origin" | "none"),

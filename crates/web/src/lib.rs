@@ -21,7 +21,8 @@ mod uploads;
 
 pub use assets::{assets, has_current};
 pub use caller::Caller;
-pub use cookies::{CookieKind, CookieNames, set_cookies};
+pub use cookies::{CookieKind, CookieNames, DoorCookie, set_cookies};
+pub use csrf::started_here;
 pub use errors::{Audience, Failure};
 pub use fields::Fields;
 pub use forms::{Form, PublicForm, UnguardedForm};

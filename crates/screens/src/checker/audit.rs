@@ -48,8 +48,8 @@ pub struct AuditCase {
     pub action: String,
     /// Its verification ID.
     pub verification: String,
-    /// The document the person chose.
-    pub document: DocumentKind,
+    /// The document the person chose, as far as it is known.
+    pub document: Option<DocumentKind>,
     /// When it was approved.
     pub approved: String,
     /// What was sent.

@@ -28,8 +28,8 @@ pub struct CasePage {
     pub version: u64,
     /// Who checked first.
     pub route: CheckRoute,
-    /// The document the person chose.
-    pub document: DocumentKind,
+    /// The document the person chose, as far as it is known.
+    pub document: Option<DocumentKind>,
     /// How long ago it was submitted, in words.
     pub age: String,
     /// Why it was held, when it comes from the holding list.

@@ -71,8 +71,8 @@ pub struct HoldingList {
     pub frame: Frame,
     /// Who is logged in.
     pub menu: Menu,
-    /// Where "Send ticked cases back to the queue" is posted.
-    pub send_back_action: String,
+    /// Where "Send ticked cases back to the queue" is posted; absent for who may not send any back.
+    pub send_back_action: Option<String>,
     /// The cases, oldest first.
     pub cases: Vec<HeldCase>,
     /// Words of [`crate::wording::HoldingProblem`].

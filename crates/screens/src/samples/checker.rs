@@ -79,7 +79,7 @@ fn work() -> Vec<Sample> {
     let holding = |cases: Vec<HeldCase>, errors: Errors| HoldingList {
         frame: last_frame(),
         menu: menu(),
-        send_back_action: ACTION.into(),
+        send_back_action: Some(ACTION.into()),
         cases,
         errors,
     };
@@ -91,6 +91,10 @@ fn work() -> Vec<Sample> {
         Sample::new(
             "checker/holding-list+error",
             holding(held(), Errors::of(fields::CASE, HoldingProblem::NoneTicked)),
+        ),
+        Sample::new(
+            "checker/holding-list+checker",
+            HoldingList { send_back_action: None, ..holding(held(), Errors::new()) },
         ),
         Sample::new("checker/holding-list+empty", holding(Vec::new(), Errors::new())),
     ]

@@ -66,8 +66,12 @@ pub enum CaseProblem {
     },
     /// The reason must be held first.
     HoldFirst,
+    /// The case is about the checker's own account.
+    OwnAccount,
     /// Not an NHS number.
     NhsNumber,
+    /// Neither an NHS number nor what is needed without one.
+    Incomplete,
     /// Not a date.
     BirthDate,
 }
@@ -84,6 +88,10 @@ impl fmt::Display for CaseProblem {
             Self::HoldFirst => {
                 f.write_str("Move this case to the holding list: it cannot be declined for this reason")
             }
+            Self::OwnAccount => {
+                f.write_str("Move this case to the holding list: it is about your own account")
+            }
+            Self::Incomplete => f.write_str("Enter an NHS number, or a last name and postcode"),
             Self::NhsNumber => f.write_str("NHS number must be 10 numbers"),
             Self::BirthDate => f.write_str("Date of birth must be a real date"),
         }
