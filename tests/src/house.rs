@@ -38,6 +38,8 @@ network_failures = 10000
 network_sends = 10000
 network_lookups = 10000
 address_lookups = 10000
+[proving]
+network_look_ups = 10000
 [log]
 level = "warn"
 [messages.email]
@@ -90,8 +92,9 @@ impl TestHouse {
 
     async fn node(folder: Arc<tempfile::TempDir>, url: String, clock: Arc<TestClock>, more: &str) -> Self {
         let place = format!(
-            "database.url = {url:?}\nsandbox.data_folder = {:?}\n{}",
+            "database.url = {url:?}\nsandbox.data_folder = {:?}\nevidence.url = {:?}\n{}",
             folder.path().display().to_string(),
+            folder.path().join("evidence").display().to_string(),
             secrets()
         );
         let layers = [
@@ -118,6 +121,12 @@ impl TestHouse {
     #[must_use]
     pub fn at(&self, path: &str) -> String {
         format!("{}{path}", self.issuer())
+    }
+
+    /// The services of other people that this process stands in for.
+    #[must_use]
+    pub fn simulators(&self) -> &nhs_login::sandbox::Simulators {
+        self.running.simulators().expect("a sandbox with simulators")
     }
 
     /// What is behind the doors.

@@ -46,7 +46,7 @@ pub(crate) fn operator(
     address: &ListenAddress,
     metrics: &Metrics,
 ) -> anyhow::Result<Router> {
-    let front = front(&address.url(), identity, config, metrics)?;
+    let front = front(&config.place.listen.operator_url(address), identity, config, metrics)?;
     Ok(operator_console::router(identity.clone(), front))
 }
 

@@ -134,7 +134,9 @@ impl RunningHouse {
         self.servers.serve(public, &routes, tls.as_ref())?;
         if let Some(bound) = operator {
             let address = bound.address();
-            self.servers.serve(bound, &doors::operator(&self.identity, config, &address, metrics)?, None)?;
+            let routes = doors::operator(&self.identity, config, &address, metrics)?;
+            let tls = tls.as_ref().filter(|_| config.place.listen.operator_is_https());
+            self.servers.serve(bound, &routes, tls)?;
         }
         Ok(())
     }
@@ -198,7 +200,9 @@ async fn raise(
     #[cfg(feature = "sandbox")]
     if let (Some(simulators), Some(witness)) = (&places.simulators, config.mode.sandbox()) {
         simulators.direct(&mut config.messages.transports, witness)?;
-        simulators.direct_pds(&mut config.pds, witness)?;
+        if let Some(pds) = &mut config.pds {
+            simulators.direct_pds(pds, witness)?;
+        }
         simulators.direct_providers(&mut config.providers, witness)?;
     }
     let addresses = places.addresses(&config);
@@ -300,7 +304,7 @@ impl Places {
         let issuer: &Issuer = &config.place.issuer;
         Addresses {
             issuer: issuer.to_string(),
-            operator: url(&self.operator),
+            operator: self.operator.as_ref().map(|bound| config.place.listen.operator_url(&bound.address())),
             metrics: url(&self.metrics).map(|url| format!("{url}/metrics")),
             #[cfg(feature = "sandbox")]
             demo_partner: url(&self.demo_partner),

@@ -7,7 +7,7 @@ use account_store::{Options, Retention, Vault};
 use anyhow::Context as _;
 use identity::{
     CapitalRule, Chance, Clock, HashCost, MacKey, OneTimeCode, Outside, PasswordPool, PasswordRules,
-    PhotoIdSettings, PoolSize, Profile, Rules, Settings, Waits,
+    PhotoIdSettings, PoolSize, Profile, Rules, Settings,
 };
 use vocabulary::{Lifetime, Secret};
 
@@ -23,11 +23,11 @@ pub(crate) fn settings(config: &Config, issuer: &str) -> anyhow::Result<Settings
         issuer: issuer.to_owned(),
         sandbox: config.mode.sandbox(),
         profile: Profile::NHS,
-        rules: rules(&config.limits),
+        rules: proving_rules(rules(&config.limits), config),
         checking: config.checking,
         photo_id: photo_id(config),
-        waits: Waits::default(),
-        skip_seeded_rechecks: false,
+        waits: config.proving.waits,
+        skip_seeded_rechecks: config.proving.skip_seeded_rechecks,
         terms_version: config.terms.version.clone(),
         password_rules: password_rules(config.passwords),
         confirm_password: config.passwords.confirm,
@@ -75,6 +75,21 @@ fn rules(limits: &Limits) -> Rules {
     rules
 }
 
+fn proving_rules(mut rules: Rules, config: &Config) -> Rules {
+    let proving = &config.proving;
+    rules.minimum_age = proving.minimum_age;
+    rules.no_match_rounds = proving.no_match_rounds;
+    rules.look_up_patience = proving.patience;
+    let Tries { allowed, window, wait, repeated_wait } = proving.look_ups;
+    rules.record_look_ups.allowed = allowed;
+    rules.record_look_ups.window = window;
+    rules.record_look_ups.wait = wait;
+    rules.record_look_ups.repeated_wait = repeated_wait;
+    rules.network_record_look_ups.allowed = proving.network_look_ups;
+    rules.network_record_look_ups.window = config.limits.network_window;
+    rules
+}
+
 fn photo_id(config: &Config) -> PhotoIdSettings {
     let evidence = &config.evidence;
     PhotoIdSettings {
@@ -102,7 +117,7 @@ pub(crate) fn outside(
     chance: &Arc<dyn Chance>,
 ) -> anyhow::Result<Outside> {
     Ok(Outside {
-        pds: Some(config.pds(Arc::clone(clock), Arc::clone(chance))?),
+        pds: config.pds(Arc::clone(clock), Arc::clone(chance))?.filter(|_| config.proving.enabled),
         gp: config.gp()?,
         id_check: config.id_check()?,
         virus_scan: config.virus_scan(),

@@ -1,16 +1,16 @@
 //! Journeys 1.7: details matched to one NHS record, P5.
 
-use house_tests::{Landing, Person, TestHouse};
+use house_tests::{Landing, Partner, Person, Storage, TestHouse};
+use simulators::{PdsRecord, Standing};
+use vocabulary::NhsNumber;
 
 use crate::proving::{
     AMELIA, Details, P5, P9_OR_P5, confirm, find_record, give_details, nina_at, request, shared,
 };
-use crate::{CODE, LOW, PASSWORD, error};
+use crate::{CODE, PASSWORD, PRIYA, error};
 
 /// A seeded person at P0 with a landline.
 const HAROLD: &str = "harold.landless@patients.example";
-/// A seeded person whose record says that he died.
-const ALBERT: &str = "albert.winterbourne@patients.example";
 
 /// The details of a seeded P5 person.
 const PRIYAS: Details<'static> = Details {
@@ -296,16 +296,51 @@ async fn back_to_a_question_after_the_match_says_that_it_is_done() {
     person.sees("Agree to share your NHS login information");
 }
 
-#[tokio::test]
-async fn the_number_is_looked_up_again_at_each_log_in() {
-    let house = TestHouse::start().await;
-    let partner = house.partner("surgery").await;
-    for (email, cid) in [(ALBERT, "CID2012")] {
-        let mut person = Person::new(&house);
-        person.go(&request(&partner, LOW).path()).await;
-        person.fill("Email address", email).press("Continue").await;
-        person.press("Continue").await;
-        person.fill("Password", PASSWORD).press("Continue").await;
-        assert!(person.page().text().contains(cid), "{}", person.page().describe());
+/// Whether a client has to ask what it may have.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Asked {
+    ToShare,
+    Nothing,
+}
+
+/// Priya logs in at a client that asks for little, and the claims tell her number.
+async fn priyas_number(house: &TestHouse, partner: &Partner, asked: Asked) -> Result<String, String> {
+    let mut person = Person::new(house);
+    person.go(&request(partner, P5).path()).await;
+    person.fill("Email address", PRIYA).press("Continue").await;
+    person.press("Continue").await;
+    person.fill("Password", PASSWORD).press("Continue").await;
+    if person.page().heading() != "How do you want to get your security code?" {
+        return Err(person.page().text());
     }
+    person.tick("Text message to the mobile ending 103", "text").press("Continue").await;
+    person.fill("Security code", CODE).press("Continue").await;
+    if asked == Asked::ToShare {
+        person.press("I agree").await;
+    }
+    let reply = partner.redeem(&Landing::of(&person).get("code")).await;
+    Ok(reply.claims("id_token")["nhs_number"].as_str().unwrap_or_default().to_owned())
+}
+
+#[tokio::test]
+async fn a_number_is_looked_up_again_at_each_log_in_and_moves_on_ends_and_begins_again() {
+    let house = TestHouse::with(Storage::Sqlite, "[proving]\nrecheck_milliseconds = 5000").await;
+    let partner = house.partner("surgery").await;
+    let pds = &house.simulators().pds;
+    let own = NhsNumber::try_from("9991002014").expect("Priya's");
+    let record = pds.record(&own).expect("Priya's record");
+    let standing = |standing| PdsRecord { standing, ..record.clone() };
+    assert_eq!(priyas_number(&house, &partner, Asked::ToShare).await.as_deref(), Ok("9991002014"));
+    pds.put(standing(Standing::Invalidated));
+    let told = priyas_number(&house, &partner, Asked::Nothing).await.expect_err("the number is not valid");
+    assert!(told.contains("CID2011"), "{told}");
+    pds.put(standing(Standing::Live));
+    assert_eq!(priyas_number(&house, &partner, Asked::Nothing).await.as_deref(), Ok("9991002014"));
+    let next = NhsNumber::try_from("9990000018").expect("nobody's");
+    pds.put(PdsRecord { nhs_number: next, ..record.clone() });
+    pds.put(standing(Standing::SupersededBy(next)));
+    assert_eq!(priyas_number(&house, &partner, Asked::Nothing).await.as_deref(), Ok("9990000018"));
+    pds.put(PdsRecord { nhs_number: next, standing: Standing::Deceased, ..record });
+    let told = priyas_number(&house, &partner, Asked::Nothing).await.expect_err("somebody died");
+    assert!(told.contains("CID2012"), "{told}");
 }

@@ -1,6 +1,6 @@
 //! Journeys 1.2 and 1.4: email, password, code.
 
-use house_tests::{Landing, Person, TestHouse};
+use house_tests::{Landing, Person, Storage, TestHouse};
 use vocabulary::Lifetime;
 
 use crate::{CODE, LOW, NINA, OWEN, PASSWORD, PRIYA, at_code, at_password, error};
@@ -80,8 +80,8 @@ async fn password_alone_is_enough_where_the_client_asks_for_no_more() {
 }
 
 #[tokio::test]
-async fn a_level_that_cannot_be_reached_yet_ends_on_an_honest_page_with_a_way_back() {
-    let house = TestHouse::start().await;
+async fn where_nobody_proves_anything_a_level_out_of_reach_ends_on_an_honest_page_with_a_way_back() {
+    let house = TestHouse::with(Storage::Sqlite, "[proving]\nenabled = false").await;
     let partner = house.partner("surgery").await;
     let mut person = Person::new(&house);
     person.go(&partner.request().path()).await;

@@ -10,6 +10,7 @@ mod photo_id;
 mod place;
 mod presentation;
 mod providers;
+mod proving;
 mod reader;
 mod retention;
 mod rules;
@@ -32,6 +33,7 @@ pub use photo_id::EvidenceConfig;
 pub use place::{Issuer, Listen, ListenAddress, Place, TlsFiles, TrustedProxies};
 pub use presentation::{Log, LogFormat};
 pub use providers::ProvidersConfig;
+pub use proving::ProvingConfig;
 pub use retention::RetentionConfig;
 pub use rules::{Lifetimes, Limits, Passwords, Refused, Tries};
 pub use sandbox::{SandboxConfig, SimulatorsConfig};
@@ -58,8 +60,10 @@ pub struct Config {
     pub terms: TermsConfig,
     /// Transports and the outbox.
     pub messages: MessagesConfig,
-    /// The Personal Demographics Service.
-    pub pds: PdsSettings,
+    /// How people prove who they are.
+    pub proving: ProvingConfig,
+    /// The Personal Demographics Service; none where nobody proves anything.
+    pub pds: Option<PdsSettings>,
     /// GP systems, document checks, virus scans.
     pub providers: ProvidersConfig,
     /// The numbers of the ID checkers' work.
@@ -143,7 +147,9 @@ impl Config {
         let refused = rules::read_refused(reader);
         let terms = TermsConfig { version: reader.text("terms.version"), since: reader.text("terms.since") };
         let messages = messages::read(reader, mode);
-        let pds = pds::read(reader, mode);
+        let proving = proving::read(reader, mode);
+        let needs_pds = proving.enabled || mode.sandbox().is_some();
+        let pds = if needs_pds { pds::read(reader, mode) } else { None };
         let providers = providers::read(reader, mode);
         let checking = checking::read(reader);
         let evidence = photo_id::read(reader, mode);
@@ -164,7 +170,8 @@ impl Config {
             refused,
             terms,
             messages: messages?,
-            pds: pds?,
+            proving,
+            pds: if needs_pds { Some(pds?) } else { None },
             providers,
             checking,
             evidence: evidence?,

@@ -19,13 +19,14 @@ const TOKEN_PATH: &str = "/oauth2/token";
 const FIRST_WAIT: Duration = Duration::from_millis(200);
 
 impl Config {
-    /// The client of PDS that this configuration asks for.
+    /// The client of PDS, when this configuration asks for one.
     ///
     /// # Errors
     /// When TLS cannot be set up on this machine.
-    pub fn pds(&self, clock: Arc<dyn Clock>, chance: Arc<dyn Chance>) -> Result<Pds, GatewayFault> {
+    pub fn pds(&self, clock: Arc<dyn Clock>, chance: Arc<dyn Chance>) -> Result<Option<Pds>, GatewayFault> {
+        let Some(settings) = self.pds.clone() else { return Ok(None) };
         let clock = Arc::new(move || clock.now());
-        Pds::new(self.pds.clone(), clock, Arc::new(move |bytes: &mut [u8]| chance.fill(bytes)))
+        Pds::new(settings, clock, Arc::new(move |bytes: &mut [u8]| chance.fill(bytes))).map(Some)
     }
 }
 

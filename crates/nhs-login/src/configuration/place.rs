@@ -142,8 +142,24 @@ pub struct Listen {
     pub public: ListenAddress,
     /// Operators; none means no operator pages.
     pub operator: Option<ListenAddress>,
+    /// Where operators' browsers find them, when that is not the listener's own address.
+    pub operator_address: Option<Issuer>,
     /// Prometheus; none means no metrics listener.
     pub metrics: Option<ListenAddress>,
+}
+
+impl Listen {
+    /// Where operators' browsers find their pages, when `bound` is what is listened at: without a slash at the end.
+    #[must_use]
+    pub fn operator_url(&self, bound: &ListenAddress) -> String {
+        self.operator_address.as_ref().map_or_else(|| bound.url(), ToString::to_string)
+    }
+
+    /// Whether operators' browsers come by https.
+    #[must_use]
+    pub fn operator_is_https(&self) -> bool {
+        self.operator_address.as_ref().is_some_and(Issuer::is_https)
+    }
 }
 
 /// Certificate chain and private key, both PEM files.
@@ -176,16 +192,21 @@ pub(crate) fn read(reader: &mut Reader, mode: Mode) -> Option<Place> {
     let issuer = reader.required("issuer", |text| Issuer::try_from(text));
     let public = reader.required("listen.public", |text| ListenAddress::parse("listen.public", text));
     let operator = listener(reader, "listen.operator");
+    let operator_address = reader.parsed("listen.operator_address", |text| Issuer::try_from(text));
     let metrics = listener(reader, "listen.metrics");
     let tls = tls(reader);
     let proxies = proxies(reader);
-    if operator.as_ref().is_some_and(|address| !address.is_loopback()) {
+    if mode.is_production() {
+        production(reader, issuer.as_ref(), tls.is_some());
+        if operator.is_some() && !operator_address.as_ref().is_some_and(Issuer::is_https) {
+            reader.fault("listen.operator_address", "must start with https:// in production mode");
+        }
+    } else if operator.as_ref().is_some_and(|address| !address.is_loopback()) {
+        // A sandbox shows registrations and refusals to whoever comes.
         reader.fault("listen.operator", "must be an address of this machine only, like 127.0.0.1:8081");
     }
-    if mode.is_production() {
-        production(reader, issuer.as_ref(), tls.is_some(), operator.is_some());
-    }
-    Some(Place { issuer: issuer?, listen: Listen { public: public?, operator, metrics }, tls, proxies })
+    let listen = Listen { public: public?, operator, operator_address, metrics };
+    Some(Place { issuer: issuer?, listen, tls, proxies })
 }
 
 fn listener(reader: &mut Reader, key: &'static str) -> Option<ListenAddress> {
@@ -243,15 +264,11 @@ fn is_network(text: &str) -> bool {
     prefix.is_none_or(|prefix| prefix.parse::<u8>().is_ok_and(|prefix| prefix <= longest))
 }
 
-fn production(reader: &mut Reader, issuer: Option<&Issuer>, tls: bool, operator: bool) {
+fn production(reader: &mut Reader, issuer: Option<&Issuer>, tls: bool) {
     if issuer.is_some_and(|issuer| !issuer.is_https()) {
         reader.fault("issuer", "must start with https:// in production mode");
     }
     if !tls && !reader.flag("proxy.behind_proxy") {
         reader.fault("tls.certificate", "must be set in production mode, unless proxy.behind_proxy is true");
-    }
-    if operator {
-        reader
-            .fault("listen.operator", "must be empty in production mode: operator pages have no log in yet");
     }
 }

@@ -127,7 +127,7 @@ fn everything_sandbox_only_is_refused_in_production_and_listed_at_once() {
         [
             "gp.url",
             "issuer",
-            "listen.operator",
+            "listen.operator_address",
             "messages.call.transport",
             "messages.email.smtp_security",
             "messages.support_mailbox",
@@ -145,6 +145,18 @@ fn everything_sandbox_only_is_refused_in_production_and_listed_at_once() {
             "tls.certificate",
         ]
     );
+}
+
+#[test]
+fn operators_come_by_https_in_production_and_from_the_same_machine_in_a_sandbox() {
+    let console = ("NHS_LOGIN__LISTEN__OPERATOR", "0.0.0.0:8081");
+    let address = |address| ("NHS_LOGIN__LISTEN__OPERATOR_ADDRESS", address);
+    assert_eq!(faulty_keys(production(&[console, address("https://console.example")])), Vec::<String>::new());
+    for plain in ["", "http://console.example"] {
+        assert_eq!(faulty_keys(production(&[console, address(plain)])), ["listen.operator_address"], "{plain}");
+    }
+    let sandbox = Config::load(&[Layer::Embedded(SANDBOX), secrets(), variables(&[console])]);
+    assert_eq!(faulty_keys(sandbox), ["listen.operator"]);
 }
 
 #[test]
