@@ -168,8 +168,13 @@ async fn a_bad_token_leads_to_the_usual_pages_and_only_the_log_says_why() {
     }
     let sound = claims(&one, &first);
     is_refused(&house, &two, "no.jwt", "three parts").await;
-    is_refused(&house, &two, &one.sign_with_header(&json!({"alg": "RS512", "typ": "at+jwt"}), &sound), "typ is not")
-        .await;
+    is_refused(
+        &house,
+        &two,
+        &one.sign_with_header(&json!({"alg": "RS512", "typ": "at+jwt"}), &sound),
+        "typ is not",
+    )
+    .await;
     is_refused(&house, &two, &one.sign_with_header(&json!({"alg": "RS256"}), &sound), "alg is not").await;
     is_refused(&house, &two, &one.sign(&claims(&one, &json!({"jti": "j".repeat(4096)}))), "too long").await;
 }

@@ -73,17 +73,14 @@ pub(crate) async fn find_record(person: &mut Person, details: &Details<'_>) {
 /// From D2 to the outcome of the look-up.
 pub(crate) async fn give_details(person: &mut Person, details: &Details<'_>) {
     person.sees("Do you know your NHS number?");
-    match details.number {
-        Some(number) => {
-            person.tick("Yes, I know my NHS number", "yes").fill("NHS number", number);
+    if let Some(number) = details.number {
+        person.tick("Yes, I know my NHS number", "yes").fill("NHS number", number);
+        person.press("Continue").await;
+    } else {
+        person.tick("No, continue with my full name", "no").press("Continue").await;
+        if person.page().heading() == "Enter your full name" {
+            person.fill("First name", details.first).fill("Last name", details.last);
             person.press("Continue").await;
-        }
-        None => {
-            person.tick("No, continue with my full name", "no").press("Continue").await;
-            if person.page().heading() == "Enter your full name" {
-                person.fill("First name", details.first).fill("Last name", details.last);
-                person.press("Continue").await;
-            }
         }
     }
     if person.page().heading() == "Enter your date of birth" {
