@@ -173,6 +173,7 @@ async fn a_session_ends_when_it_is_idle_and_after_twelve_hours_of_work() {
     let given = give_code(&house, &half, CODE).await;
     assert!(matches!(given, AuthenticatorGiven::NotAsked), "a second factor comes soon: {given:?}");
     house.clock.forward(Lifetime::minutes(5));
+    assert!(identity.operator(&busy).await.expect("read").is_some());
     assert!(identity.operator(&idle).await.expect("read").is_none(), "nothing for a quarter of an hour");
     for _ in 0..50 {
         house.clock.forward(Lifetime::minutes(14));
