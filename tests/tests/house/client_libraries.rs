@@ -6,7 +6,8 @@ use std::process::{Command, Stdio};
 use house_tests::{Partner, Person, Storage, TestHouse};
 use serde_json::{Value, json};
 
-use crate::{CODE, OWEN, PASSWORD};
+use crate::proving::confirm;
+use crate::{CODE, OWEN, PASSWORD, PRIYA};
 
 const WITH_PARTNER: &str = "sandbox.demo_partner = \"127.0.0.1:0\"";
 
@@ -71,6 +72,39 @@ fn driver() -> Option<std::path::PathBuf> {
         "openid-client is missing: run `npm ci` in tests/clients (cargo xtask test does), or set NHS_LOGIN_SKIP=clients"
     );
     Some(folder.join("drive.mjs"))
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_demo_partner_steps_a_p5_person_up_without_another_log_in() {
+    let house = TestHouse::on(Storage::Sqlite, WITH_PARTNER).await.expect("SQLite");
+    let partner = house.demo_partner().expect("the demo partner").to_owned();
+    let mut person = Person::new(&house);
+    person
+        .travels_to(&partner)
+        .go(&format!("{partner}/login?choices=1&scope=profile&scope=email&level=P5"))
+        .await;
+    person.fill("Email address", PRIYA).press("Continue").await;
+    person.press("Continue").await;
+    person.fill("Password", PASSWORD).press("Continue").await;
+    person.tick("Text message to the mobile ending 103", "text").press("Continue").await;
+    person.fill("Security code", CODE).press("Continue").await;
+    person.press("I agree").await;
+    let first = account(&person, &partner).await;
+    assert_eq!(
+        (&first["id_token"]["claims"]["vot"], &first["passed_on"]),
+        (&json!("P5.Cp.Cd"), &json!(false))
+    );
+    person.drop_cookie("login-session").press("Do more with P9").await;
+    confirm(&mut person).await;
+    person.tick("Yes, use the ID checks from my GP surgery", "yes").press("Continue").await;
+    person.press("Agree and continue").await;
+    let second = account(&person, &partner).await;
+    assert_eq!(
+        (&second["id_token"]["claims"]["vot"], &second["passed_on"]),
+        (&json!("P9.Cp.Cd"), &json!(true))
+    );
+    assert_eq!(second["id_token"]["claims"]["sub"], first["id_token"]["claims"]["sub"]);
+    assert!(!person.page().text().contains("Do more with P9"), "there is no more to do");
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
