@@ -74,7 +74,8 @@ const OWNERS: [(&str, &[&str]); 17] = [
     ("rusqlite", &["account-store"]),
     ("tokio-postgres", &["account-store"]),
     ("deadpool-postgres", &["account-store"]),
-    ("image", &["evidence"]),
+    // The simulators draw the specimens that evidence is tried with.
+    ("image", &["evidence", "simulators"]),
     ("object_store", &["evidence"]),
     ("askama", &["screens"]),
     ("axum", &["web", "authorization-server", "operator-console", "nhs-login", "simulators", "xtask"]),

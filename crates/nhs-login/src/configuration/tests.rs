@@ -51,8 +51,8 @@ fn private_key() -> &'static str {
     static PEM: OnceLock<String> = OnceLock::new();
     PEM.get_or_init(|| {
         let state = KeyState::Current { signing_since_at: Instant::from_seconds(0) };
-        let key = SigningKey::generate(SigningAlgorithm::Rs512, state).unwrap();
-        let der = STANDARD.encode(key.to_pkcs8_der().unwrap().expose());
+        let key = SigningKey::generate(SigningAlgorithm::Rs512, state).expect("a key is made");
+        let der = STANDARD.encode(key.to_pkcs8_der().expect("a key has a form").expose());
         format!("-----BEGIN PRIVATE KEY-----\n{der}\n-----END PRIVATE KEY-----\n")
     })
 }
@@ -153,7 +153,11 @@ fn operators_come_by_https_in_production_and_from_the_same_machine_in_a_sandbox(
     let address = |address| ("NHS_LOGIN__LISTEN__OPERATOR_ADDRESS", address);
     assert_eq!(faulty_keys(production(&[console, address("https://console.example")])), Vec::<String>::new());
     for plain in ["", "http://console.example"] {
-        assert_eq!(faulty_keys(production(&[console, address(plain)])), ["listen.operator_address"], "{plain}");
+        assert_eq!(
+            faulty_keys(production(&[console, address(plain)])),
+            ["listen.operator_address"],
+            "{plain}"
+        );
     }
     let sandbox = Config::load(&[Layer::Embedded(SANDBOX), secrets(), variables(&[console])]);
     assert_eq!(faulty_keys(sandbox), ["listen.operator"]);

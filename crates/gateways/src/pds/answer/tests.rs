@@ -7,7 +7,7 @@ use super::*;
 const ASKED: &str = "9990000018";
 
 fn today() -> Date {
-    "2026-11-25".parse().unwrap()
+    "2026-11-25".parse().expect("a test's own value")
 }
 
 fn answer(status: u16, body: impl Into<Vec<u8>>) -> Answer {
@@ -15,7 +15,11 @@ fn answer(status: u16, body: impl Into<Vec<u8>>) -> Answer {
 }
 
 fn looked_up(patient: &Value) -> Result<Lookup, TryFault> {
-    lookup(&answer(200, patient.to_string()), &NhsNumber::try_from(ASKED).unwrap(), today())
+    lookup(
+        &answer(200, patient.to_string()),
+        &NhsNumber::try_from(ASKED).expect("a test's own value"),
+        today(),
+    )
 }
 
 fn record(patient: &Value) -> PatientRecord {
@@ -69,7 +73,7 @@ fn a_record_is_read_as_it_stands_today() {
     assert!(!record.deceased && !record.restricted);
     let uses: Vec<NameUse> = record.names.iter().map(|name| name.use_).collect();
     assert_eq!(uses, [NameUse::Old, NameUse::Usual], "a name without a family part is no name");
-    let name = record.current_name().unwrap();
+    let name = record.current_name().expect("a test's own value");
     assert_eq!((name.family.as_str(), name.given.len()), ("O'Neil", 2));
 }
 
@@ -133,7 +137,7 @@ fn a_number_that_is_not_there_is_told_apart_from_an_address_that_is_not_there() 
         json!({ "resourceType": "OperationOutcome", "issue": [{ "details": { "coding": [{ "code": code }] } }] })
             .to_string()
     };
-    let asked = NhsNumber::try_from(ASKED).unwrap();
+    let asked = NhsNumber::try_from(ASKED).expect("a test's own value");
     let look = |status, body: String| lookup(&answer(status, body), &asked, today());
     assert!(matches!(look(404, outcome("RESOURCE_NOT_FOUND")), Ok(Lookup::NotFound)));
     assert!(matches!(look(400, outcome("INVALID_RESOURCE_ID")), Ok(Lookup::NotFound)));
@@ -200,8 +204,13 @@ fn any_json() -> impl Strategy<Value = Value> {
 
 /// A whole patient in which one part is anything.
 fn bent_patient() -> impl Strategy<Value = Value> {
-    let keys: Vec<String> =
-        full().as_object().unwrap().keys().filter(|key| *key != "resourceType").cloned().collect();
+    let keys: Vec<String> = full()
+        .as_object()
+        .expect("a test's own value")
+        .keys()
+        .filter(|key| *key != "resourceType")
+        .cloned()
+        .collect();
     (prop::sample::select(keys), any_json()).prop_map(|(key, value)| {
         let mut patient = full();
         patient[key] = value;
@@ -214,7 +223,7 @@ proptest! {
     fn no_json_makes_the_parsers_panic(value in any_json(), status in 100_u16..600) {
         let answer = answer(status, value.to_string());
         let _ = search(&answer, today());
-        let _ = lookup(&answer, &NhsNumber::try_from(ASKED).unwrap(), today());
+        let _ = lookup(&answer, &NhsNumber::try_from(ASKED).expect("a test's own value"), today());
     }
 
     #[test]
