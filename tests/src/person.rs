@@ -45,12 +45,18 @@ pub struct Person {
 impl Person {
     /// Somebody with an empty browser.
     #[must_use]
-    #[expect(clippy::disallowed_types, reason = "a browser is no gateway of the service")]
     pub fn new(house: &TestHouse) -> Self {
+        Self::at(house.issuer())
+    }
+
+    /// Somebody with an empty browser who uses another site than the issuer's, such as `http://127.0.0.1:8081`.
+    #[must_use]
+    #[expect(clippy::disallowed_types, reason = "a browser is no gateway of the service")]
+    pub fn at(origin: &str) -> Self {
         let http = reqwest::Client::builder().redirect(Policy::none()).build().expect("a client");
         Self {
             http,
-            issuer: house.issuer().to_owned(),
+            issuer: origin.to_owned(),
             elsewhere: None,
             cookies: BTreeMap::new(),
             filled: Vec::new(),
@@ -104,6 +110,12 @@ impl Person {
         self.fill(label, value)
     }
 
+    /// Fills in the field of this name: for pages on which several fields have the same label.
+    pub fn set(&mut self, field: &str, value: &str) -> &mut Self {
+        self.filled.push((field.to_owned(), value.to_owned()));
+        self
+    }
+
     /// Chooses a file for the file input with this label; once more for a second one.
     pub fn attach(&mut self, label: &str, file: &str, bytes: &[u8]) -> &mut Self {
         let field = self.page().field(label);
@@ -119,6 +131,13 @@ impl Person {
         let media_type = header("content-type").unwrap_or_default().to_owned();
         let status = response.status().as_u16();
         (status, media_type, response.bytes().await.expect("a body").to_vec())
+    }
+
+    /// Asks without following, without a token and without keeping cookies: the bare answer.
+    pub async fn bare(&self, method: reqwest::Method, address: &str) -> reqwest::Response {
+        let request = self.http.request(method, self.absolute(address)).headers(self.headers());
+        let request = request.header("sec-fetch-site", "same-origin").form::<[(&str, &str); 0]>(&[]);
+        request.send().await.expect("an answer")
     }
 
     /// Selects a button: its form is sent with what was typed.

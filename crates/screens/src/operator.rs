@@ -9,12 +9,13 @@ use crate::page::{Page, page};
 use crate::paths;
 
 /// The menu of every operator page.
-pub(crate) const NAVIGATION: [(&str, &str); 5] = [
+pub(crate) const NAVIGATION: [(&str, &str); 6] = [
     ("Home", paths::OPERATOR_HOME),
     ("Clients", paths::OPERATOR_CLIENTS),
     ("Explain this error", paths::OPERATOR_EXPLAIN),
     ("Message delivery", paths::OPERATOR_MESSAGES),
     ("Signing keys", paths::OPERATOR_KEYS),
+    ("ID checks", paths::CHECKER_HOME),
 ];
 
 /// The operators' front page.

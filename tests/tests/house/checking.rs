@@ -9,7 +9,7 @@ use identity::{
 use rstest::rstest;
 use vocabulary::{
     Answer, CaseId, CaseStatus, ClientId, DeclineReason, DocumentKind, EmailAddress, EvidenceKind,
-    HoldingReason, Instant, Lifetime, OperatorRole, ProofingLevel, Question, Secret, VideoMethod,
+    HoldingReason, Instant, Lifetime, OperatorId, OperatorRole, ProofingLevel, Question, Secret, VideoMethod,
 };
 
 use crate::operators::signed_in;
@@ -32,7 +32,7 @@ fn details(nhs_number: &str) -> CaseDetails {
 }
 
 /// A submitted case of a seeded account, with a photo and a video.
-async fn case_of(house: &TestHouse, email: &str) -> CaseId {
+pub(crate) async fn case_of(house: &TestHouse, email: &str) -> CaseId {
     let seed = SandboxCase {
         email: EmailAddress::try_from(email).expect("an address"),
         client: ClientId::try_from("surgery").expect("a client id"),
@@ -335,6 +335,23 @@ async fn a_checker_has_one_case_at_a_time_and_a_supervisor_several_held_ones() {
     assert_eq!(identity.return_held_cases(&boss, &held).await.expect("asked"), 2, "one is with a colleague");
     let counts = identity.workbench(boss.checker(), Instant::from_seconds(0)).await.expect("read").counts;
     assert_eq!((counts.queue, counts.held), (2, 1));
+}
+
+#[tokio::test]
+async fn a_supervisor_gives_a_case_in_progress_to_somebody_who_may_have_it() {
+    let house = TestHouse::start().await;
+    let identity = house.identity();
+    let me = checker(&house).await;
+    let (_, operator) = signed_in(&house, "supervisor").await;
+    let boss = operator.supervisor().expect("a supervisor");
+    let case = case_of(&house, NINA).await;
+    start(&house, &me).await;
+    let version = view(&house, &me, case).await.version;
+    let give = async |to| identity.reassign_case(&boss, case, to).await.expect("asked");
+    assert_eq!(give(OperatorId::from_bytes([9; 16])).await, Taken::NotPossible, "nobody");
+    assert_eq!(give(operator.id()).await, Taken::Done);
+    assert_eq!(decide(&house, &me, case, (version, all_good()), APPROVE).await, CaseDecided::Stale);
+    assert!(view(&house, boss.checker(), case).await.version > version);
 }
 
 #[tokio::test]

@@ -2,6 +2,8 @@
 
 mod asserted_login;
 mod authorize_rules;
+mod checker_cases;
+mod checker_console;
 mod checking;
 mod client_libraries;
 mod conformance;
@@ -16,6 +18,7 @@ mod prove_details;
 mod prove_gp;
 mod prove_mobile;
 mod prove_photo;
+mod prove_photo_decided;
 mod prove_photo_files;
 mod proving;
 mod races;

@@ -159,8 +159,8 @@ fn operators_come_by_https_in_production_and_from_the_same_machine_in_a_sandbox(
             "{plain}"
         );
     }
-    let sandbox = Config::load(&[Layer::Embedded(SANDBOX), secrets(), variables(&[console])]);
-    assert_eq!(faulty_keys(sandbox), ["listen.operator"]);
+    let sandbox = Config::load(&[Layer::Embedded(SANDBOX), variables(&[console])]);
+    assert!(faulty_keys(sandbox).contains(&"listen.operator".to_owned()));
 }
 
 #[test]
