@@ -177,7 +177,8 @@ impl Identity {
         let to = to.and_then(|operator| crate::checking::signed_in::SignedInOperator::of(operator).checker());
         let case = inner.store.case(case).await?;
         let (Some(to), Some(case)) = (to, case) else { return Ok(Taken::NotPossible) };
-        if let Some(open) = inner.open_with(&to, Some(case.id)).await? {
+        let has_room = to.is_supervisor && case.status == CaseStatus::Held;
+        if !has_room && let Some(open) = inner.open_with(&to, Some(case.id)).await? {
             return Ok(Taken::HasOne(open));
         }
         inner.assign(supervisor.checker().id, &to, &case).await
