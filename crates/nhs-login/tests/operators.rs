@@ -1,3 +1,4 @@
+#![expect(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
 //! `nhs-login operators …`, as an administrator types it.
 
 use std::path::Path;

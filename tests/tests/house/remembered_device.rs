@@ -64,7 +64,7 @@ async fn a_stranger_cannot_lock_a_person_out_of_a_remembered_device() {
         stranger.fill("Password", &format!("guess number {guess}")).press("Continue").await;
     }
     assert!(stranger.page().heading().starts_with("You cannot continue"), "{}", stranger.page().describe());
-    person.drop_cookie("session");
+    person.drop_cookie("login-session");
     person.go(&partner.request().with("vtr", LOW).with("prompt", "login").path()).await;
     person.fill("Email address", NINA).press("Continue").await;
     person.fill("Password", PASSWORD).press("Continue").await;

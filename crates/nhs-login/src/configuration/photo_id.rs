@@ -138,8 +138,8 @@ mod tests {
     use super::*;
     use crate::configuration::layers::{DEFAULTS, Layer, merged};
 
-    fn read_with(mode: &str, more: &str) -> (Option<EvidenceConfig>, Vec<String>) {
-        let base = format!("mode = \"{mode}\"\n[evidence]\n{more}");
+    fn read_with(mode: &str, keys: &str) -> (Option<EvidenceConfig>, Vec<String>) {
+        let base = format!("mode = \"{mode}\"\n[evidence]\n{keys}");
         let values = merged(&[Layer::Embedded(DEFAULTS), Layer::Text(base)]).expect("the text is TOML");
         let mut reader = Reader::new(values);
         let mode = crate::configuration::mode::read(&mut reader);
