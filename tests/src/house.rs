@@ -155,6 +155,12 @@ impl TestHouse {
         paths.filter(|path| path.to_string_lossy().contains("house.db")).collect()
     }
 
+    /// How many files of evidence there are.
+    #[must_use]
+    pub fn evidence_files(&self) -> usize {
+        files_in(&self.folder.path().join("evidence"))
+    }
+
     /// A registered partner with everything approved.
     pub async fn partner(&self, client_id: &str) -> Partner {
         Partner::register(self, client_id, |_| {}).await
@@ -164,6 +170,12 @@ impl TestHouse {
     pub async fn stop(self) {
         self.running.shutdown().await;
     }
+}
+
+fn files_in(folder: &std::path::Path) -> usize {
+    let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
+    let count = |path: std::path::PathBuf| if path.is_dir() { files_in(&path) } else { 1 };
+    entries.map(|entry| count(entry.path())).sum()
 }
 
 /// Secrets that no other house has a use for.

@@ -76,12 +76,11 @@ where
             Ok(Some(field)) if field.name() == Some(screens::fields::CSRF) => {
                 whole(field, LONGEST_TOKEN).await
             }
-            _ => return Err(forged()),
+            Ok(_) => return Err(forged()),
+            Err(fault) => return Err(fault.status().into_response()),
         };
-        let token = match token {
-            Ok(Some(token)) => String::from_utf8(token).unwrap_or_default(),
-            _ => return Err(forged()),
-        };
+        let Ok(Some(token)) = token else { return Err(forged()) };
+        let token = String::from_utf8(token).unwrap_or_default();
         if !front.ledger().csrf_matches(&caller.0, &token) {
             return Err(forged());
         }

@@ -10,7 +10,7 @@ use crate::proving::{
     shared,
 };
 
-const PEOPLE_ONLY: &str = "[id_check]\nshare_percent = 0\n";
+pub(crate) const PEOPLE_ONLY: &str = "[id_check]\nshare_percent = 0\n";
 
 /// Nina with Amelia's record matched, before I1.
 pub(crate) async fn matched_at_photo(house: &TestHouse, partner: &Partner) -> Person {
@@ -57,7 +57,7 @@ pub(crate) async fn send_video(person: &mut Person) {
 }
 
 /// From I1 to I18 with a passport.
-async fn submit_passport(person: &mut Person, scenario: Scenario) {
+pub(crate) async fn submit_passport(person: &mut Person, scenario: Scenario) {
     to_photo_of(person, "Passport", "passport").await;
     person.sees("Upload a photo of your passport");
     send_photo(person, scenario).await;
@@ -68,7 +68,7 @@ async fn submit_passport(person: &mut Person, scenario: Scenario) {
 }
 
 /// Lets the worker's rounds of more than an hour pass.
-async fn settle(house: &TestHouse) {
+pub(crate) async fn settle(house: &TestHouse) {
     for _ in 0..8 {
         house.clock.forward(Lifetime::minutes(10));
         house.identity().do_casework().await.expect("casework");
@@ -76,12 +76,12 @@ async fn settle(house: &TestHouse) {
 }
 
 /// The messages to Nina, newest first, by what they are.
-async fn told(house: &TestHouse) -> Vec<String> {
+pub(crate) async fn told(house: &TestHouse) -> Vec<String> {
     let sent = house.identity().outbox(Some(NINA)).await.expect("the outbox");
     sent.iter().map(|sent| format!("{:?}", sent.message)).collect()
 }
 
-fn anew(partner: &Partner, vtr: &str) -> Authorize {
+pub(crate) fn anew(partner: &Partner, vtr: &str) -> Authorize {
     request(partner, vtr).with("prompt", "login")
 }
 
