@@ -198,6 +198,8 @@ async fn unanswered_questions_are_listed_and_what_was_answered_is_kept() {
     assert_eq!(checker.page().errors(), ["Enter an NHS number, or a last name and postcode"]);
     checker.set("nhsNumber", "").set("birthDay", "31").set("birthMonth", "2").press("Re-run trace").await;
     assert_eq!(checker.page().errors(), ["Date of birth must be a real date"]);
+    checker.set("nhsNumber", "9992002018").press("Re-run trace").await;
+    assert!(checker.page().text().contains("System error SMSP-000"), "{}", checker.page().describe());
     checker.set("nhsNumber", "9992001224").press("Re-run trace").await;
     assert!(checker.page().text().contains("Record with a date of death: decline"));
     checker.tick("Decline", "decline").set("declineReason", "record_closed");

@@ -126,3 +126,34 @@ fn hostile_cookies_paths_and_bearer_tokens_get_an_answer() {
         })
         .expect("no hostile request breaks it");
 }
+
+#[test]
+fn hostile_requests_to_the_operator_console_get_an_answer_and_nobody_in() {
+    let runtime = tokio::runtime::Runtime::new().expect("a runtime");
+    let house = runtime.block_on(TestHouse::start());
+    let console = house.operator().expect("a console").to_owned();
+    let http = attacker();
+    let text = "[!-~]{0,200}";
+    runner()
+        .run(&(text, text, nasty()), |(cookie, path, typed)| {
+            let path = path.replace(['?', '#'], "");
+            let form = [("csrf", cookie.as_str()), ("email", &typed), ("password", "x"), ("code", "x")];
+            let cookie = format!("operator-session={cookie}");
+            let requests = [
+                http.get(format!("{console}/checks")).header("cookie", &cookie),
+                http.get(format!("{console}/checks/{path}")).header("cookie", &cookie),
+                http.post(format!("{console}/checks/{path}/decision")).header("cookie", &cookie).form(&form),
+                http.post(format!("{console}/log-in")).header("cookie", &cookie).form(&form),
+                http.post(format!("{console}/log-in/code")).header("cookie", &cookie).form(&form),
+            ];
+            for request in requests {
+                let response = runtime
+                    .block_on(request.send())
+                    .map_err(|error| TestCaseError::fail(error.to_string()))?;
+                is_an_answer(&response, "nowhere")?;
+                prop_assert!(response.status().as_u16() != 200, "{response:?}");
+            }
+            Ok(())
+        })
+        .expect("no hostile request breaks it");
+}
