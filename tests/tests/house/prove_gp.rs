@@ -1,6 +1,6 @@
 //! Journeys 1.8 and 2.8: P9 by the registration details of GP online services.
 
-use house_tests::{Landing, Partner, Person, TestHouse};
+use house_tests::{Partner, Person, TestHouse};
 
 use crate::NINA;
 use crate::proving::{AMELIA, P9, confirm, find_record, logged_in, nina_at, request, shared};
@@ -10,11 +10,11 @@ async fn to_gp_details(person: &mut Person) {
     person.sees("You need to prove who you are");
     person.press("Continue").await;
     person.sees("Do you have photo ID with you?");
-    person.tick("No", "no").press("Continue").await;
+    person.tick("No, I do not have photo ID", "no").press("Continue").await;
     person.sees("Prove who you are without sending a photo of your ID");
     person.tick("Yes", "yes").press("Continue").await;
     person.sees("Do you have these 3 registration details?");
-    person.tick("Yes", "yes").press("Continue").await;
+    person.tick("Yes, I have all 3", "yes").press("Continue").await;
 }
 
 async fn give(person: &mut Person, details: [&str; 3]) {
@@ -100,10 +100,10 @@ async fn who_has_no_details_is_told_how_to_get_them_and_can_go_back_to_the_servi
     let partner = house.partner("surgery").await;
     let mut person = matched(&house, &partner).await;
     person.press("Continue").await;
-    person.tick("No", "no").press("Continue").await;
+    person.tick("No, I do not have photo ID", "no").press("Continue").await;
     person.tick("I do not know", "unsure").press("Continue").await;
     person.sees("Ask your GP surgery if you are registered for online services");
     person.press("Send a photo of your ID instead").await;
     person.sees("Do you have photo ID with you?");
-    assert!(Landing::of(&person).find("code").is_none());
+    assert!(!person.has_left());
 }
