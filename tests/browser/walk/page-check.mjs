@@ -5,6 +5,8 @@ import { createRequire } from 'node:module';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+/** Pages of a log in, and of the operator console. */
+const GUARDED = /^\/(t\/|checks|log-in)/;
 const TITLE = /^(Error: )?(.+) – NHS login – NHS$/;
 
 /** Reads the page; runs inside it, with or without the page's own script. */
@@ -114,8 +116,7 @@ async function axeFaultsOf(page) {
 export async function faultsOfPage(page, { hasScript }) {
   const facts = await page.evaluate(read);
   const found = [...ofStructure(facts), ...ofTitle(await page.title(), facts), ...ofErrors(facts, hasScript)];
-  const isJourney = new URL(page.url()).pathname.startsWith('/t/');
-  if (isJourney && facts.unguardedForms > 0) found.push(`${facts.unguardedForms} forms carry no csrf token`);
+  if (GUARDED.test(new URL(page.url()).pathname) && facts.unguardedForms > 0) found.push(`${facts.unguardedForms} forms carry no csrf token`);
   return hasScript ? [...found, ...(await axeFaults(page))] : found;
 }
 

@@ -82,14 +82,15 @@ export class Patient {
     return this.#page.goto(new URL(place, this.#house.issuer).href);
   }
 
-  /** Reads a page of the service: it has this heading and these errors, and everything about it is in order. */
-  async sees(heading, { errors = [], success, quickly = false } = {}) {
+  /** Reads a page of the service: it has this heading and these errors, and everything about it is in order. Its picture is
+   * called after the heading, or `as` this where the heading is a pattern. */
+  async sees(heading, { errors = [], success, quickly = false, as = heading } = {}) {
     await expect(this.#page.getByRole('heading', { level: 1 })).toHaveText(heading);
     await expect(this.#page.locator('.nhsuk-error-summary__list a')).toHaveText(errors);
     if (success) await expect(this.#page.locator('.nhsuk-notification-banner--success')).toContainText(success);
     if (quickly) return;
     const faults = await faultsOfPage(this.#page, { hasScript: this.#hasScript });
-    await this.#keep([heading, ...errors.slice(0, 1), ...(success ? ['sent again'] : [])].join(' '));
+    await this.#keep([as, ...errors.slice(0, 1), ...(success ? ['sent again'] : [])].join(' '));
     expect(faults, `what is wrong with "${heading}"`).toEqual([]);
   }
 
@@ -132,6 +133,11 @@ export class Patient {
   /** Presses a button. */
   async selects(button) {
     await this.#page.getByRole('button', { name: button, exact: true }).click();
+  }
+
+  /** Puts a file into the field with this label; `null` takes it out again. */
+  async attaches(label, file) {
+    await this.#page.getByLabel(label, { exact: true }).setInputFiles(file ?? []);
   }
 
   /** Follows a link. */

@@ -7,6 +7,7 @@ import { test as base, expect } from '@playwright/test';
 import { PASSWORD } from './journeys.mjs';
 import { Mailbox } from './mailbox.mjs';
 import { Patient } from './patient.mjs';
+import { Samples } from './photo-id.mjs';
 import { register } from './registrar.mjs';
 
 export { expect };
@@ -50,6 +51,26 @@ export const test = base.extend({
 
   patient: async ({ page, house, world }, use, info) => {
     await use(new Patient(page, { house, ours: world.ours, project: info.project }));
+  },
+
+  /** Opens the operator console in a browser of its own: somebody at a desk, who reads every page as patients do theirs. */
+  atConsole: async ({ browser, house, world }, use, info) => {
+    const opened = [];
+    await use(async () => {
+      const context = await browser.newContext();
+      opened.push({ context, heard: complaints(context) });
+      const desk = { ...house, issuer: house.operator };
+      return new Patient(await context.newPage(), { house: desk, ours: world.ours, project: info.project });
+    });
+    for (const { context, heard } of opened) {
+      await context.close();
+      expect(heard, 'what the browser of the console complained about').toEqual([]);
+    }
+  },
+
+  /** Photos and a video to send. */
+  samples: async ({ house, request }, use) => {
+    await use(new Samples(house.samples, request));
   },
 
   mailbox: async ({ house, request }, use) => {

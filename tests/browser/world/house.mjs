@@ -16,6 +16,7 @@ const READY = 'Ctrl-C stops';
 const PLACES = {
   partner: /Log in through the demo partner\s+(\S+)/,
   outbox: /Emails, texts and calls that were sent\s+(\S+)/,
+  samples: /Sample photo ID and video, to upload\s+(\S+)/,
   operator: /Operator pages\s+(\S+)/,
   issuer: /The service itself \(issuer\)\s+(\S+)/,
 };

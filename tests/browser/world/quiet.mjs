@@ -11,12 +11,13 @@ const MARKED = [
   /(\+44|0)\s?7700\s?900\s?\d{3}/,
   /(\+44|0)\s?20\s?7946\s?0\d{3}/,
   /\b999\s?\d{3}\s?\d{4}\b/,
-  /Thornbury|Koci|Kinnaird|Raman|Ellis-Jones|Prosser/,
-  /YO1 ?7HH|NG1 ?5FS|SA1 ?3SN|LS1 ?4AP/,
+  /Thornbury|Koci|Kinnaird|Raman|Ellis-Jones|Okonkwo|Nowhere|Prosser/,
+  /YO1 ?7HH|NG1 ?5FS|SA1 ?3SN|LS1 ?4AP|B1 ?1BB/,
   /Passw0rd\$1|three-quiet-otters|not the password/,
   /\b190696\b/,
   /eyJ[\w-]{16,}\.[\w-]{16,}/,
   /[?&]code=[\w-]{16,}/,
+  /IMG_0001|VID_0002|These are my notes|The print differs/,
   /T!t@r#\$5|6105-2290/,
 ];
 
