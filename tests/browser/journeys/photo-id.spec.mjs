@@ -1,10 +1,10 @@
 // Proving who you are with photo ID and a video, looked at by ID checkers. Journeys 1.8, 2.7, 6.2
 
 import {
-  CHECKER, GOOD, SUPERVISOR, answers, answersAll, logsInToConsole, seesCase, seesDashboard, seesRecord, startsNext,
+  CHECKER, GOOD, SUPERVISOR, answersAll, goesTo, logsInToConsole, seesCase, seesDashboard, seesRecord, startsNext,
 } from '../walk/checker.mjs';
 import {
-  NOTES, hasPhotoId, recordsFace, sendsPhoto, sendsVideo, submits, uploadsPhotoOf,
+  NOTES, hasPhotoId, isTold, recordsFace, sendsPhoto, sendsVideo, submits, uploadsPhotoOf,
 } from '../walk/photo-id.mjs';
 import {
   DAVID, HARRIET, P9, beginsDetails, givesBirthDateAndPostcode, isMatched, logsInToProve, sharesMoreAndIsBack, submitsDetails,
@@ -14,13 +14,6 @@ import { expect, test } from '../walk/test.mjs';
 // There is one queue: whoever starts the next verification gets the oldest, so these go one after the other.
 test.describe.configure({ mode: 'serial' });
 test.use({ houseName: 'proving' });
-
-/** Until an email with this subject was sent: decisions take effect behind the pages. */
-async function isTold(mailbox, email, subject) {
-  await expect
-    .poll(async () => (await mailbox.messagesTo(email)).map((message) => message.subject), { timeout: 40_000 })
-    .toContain(subject);
-}
 
 test('a passport and a video lead to P9 once an ID checker has approved them', async ({ patient, mailbox, registered, samples, atConsole }) => {
   const person = await registered();
@@ -166,7 +159,7 @@ test('a supervisor looks again at what was approved', async ({ atConsole }) => {
   await supervisor.selects('Continue');
   await supervisor.sees('Log in to the operator console', { errors: ['Enter your email address', 'Enter your password'] });
   await logsInToConsole(supervisor, SUPERVISOR);
-  await supervisor.selectsLink('Assurance audit');
+  await goesTo(supervisor, 'Assurance audit');
   await supervisor.sees('Assurance audit');
   await supervisor.page.getByRole('table').getByRole('link').first().click();
   const audit = { as: 'audit of verification' };
@@ -273,14 +266,14 @@ async function holds(checker) {
   await checker.types('Note for whoever opens it next', 'The print differs.');
   await checker.selects('Confirm decision');
   await seesRecord(checker, 'Moved to the holding list');
-  await checker.selectsLink('Holding list');
+  await goesTo(checker, 'Holding list');
   await checker.sees('Holding list');
   await checker.reads('The print differs.');
 }
 
 /** Out of the holding list, and to an end. */
 async function declinesHeld(supervisor) {
-  await supervisor.selectsLink('Holding list');
+  await goesTo(supervisor, 'Holding list');
   await supervisor.sees('Holding list', { as: 'holding list of a supervisor' });
   await supervisor.selects('Send ticked cases back to the queue');
   await supervisor.sees('Holding list', { errors: ['Select the cases to send back to the queue'] });
@@ -294,6 +287,6 @@ async function declinesHeld(supervisor) {
   await supervisor.types('Note', 'The print differs.');
   await supervisor.selects('Confirm decision');
   await seesRecord(supervisor, 'Declined');
-  await supervisor.selectsLink('Dashboard');
+  await goesTo(supervisor, 'Dashboard');
   await seesDashboard(supervisor);
 }

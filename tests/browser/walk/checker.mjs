@@ -26,6 +26,15 @@ export async function seesDashboard(checker) {
   await checker.sees('ID checks');
 }
 
+/** Goes where the menu leads; a narrow screen folds the menu away. */
+export async function goesTo(checker, place) {
+  const link = checker.page.getByRole('navigation', { name: 'Menu' }).getByRole('link', { name: place, exact: true, includeHidden: true });
+  const more = checker.page.getByRole('button', { name: 'Browse More' });
+  await expect(link).toBeAttached();
+  if (!(await link.isVisible())) await more.click();
+  await link.click();
+}
+
 /** A case, as its checker sees it. `as` tells its pictures apart. */
 export async function seesCase(checker, as, { errors = [] } = {}) {
   await checker.sees(VERIFICATION, { errors, as: `verification ${as}` });

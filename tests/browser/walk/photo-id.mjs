@@ -1,5 +1,7 @@
 // Ways through the pages of photo ID and of a video of one's face: told once. Journeys 1.8, 2.7
 
+import { expect } from '@playwright/test';
+
 /** The simulator's files: photos by what they make of themselves, and a video. Each is fetched once. */
 export class Samples {
   #home;
@@ -84,4 +86,10 @@ export async function submits(patient) {
   await patient.sees('Submit your information');
   await patient.selects('Submit');
   await patient.sees('Thank you – we are checking your information');
+}
+
+/** Waits until an email with this subject was sent: decisions take effect behind the pages. */
+export async function isTold(mailbox, email, subject) {
+  const subjects = async () => (await mailbox.messagesTo(email)).map((message) => message.subject);
+  await expect.poll(subjects, { timeout: 60_000 }).toContain(subject);
 }
