@@ -39,11 +39,7 @@ impl Identity {
         if inner.outside.evidence.is_none() {
             return Ok(Casework::default());
         }
-        let now = inner.clock.now();
-        let due = match inner.outside.id_check {
-            Some(_) => inner.store.list_due_provider_cases(now, AT_ONCE).await?,
-            None => Vec::new(),
-        };
+        let due = inner.store.list_due_provider_cases(inner.clock.now(), AT_ONCE).await?;
         for case in &due {
             told(case, "the provider was not asked", Box::pin(inner.ask_provider(case)).await);
         }
