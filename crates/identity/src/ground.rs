@@ -202,7 +202,7 @@ impl Ground {
                 client: self.familiar,
             },
             progress: self.progress_facts(),
-            proving: self.proving_facts(),
+            proving: self.after_lapse(self.proving_facts()),
             locks: self.locks,
         }
     }

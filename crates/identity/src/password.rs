@@ -68,7 +68,8 @@ impl Identity {
             return Ok(Answer::of(outcome));
         }
         visit.ground.show(CredentialSet::EMPTY.with(Credential::Cp));
-        let recheck = visit.ground.account.as_ref().and_then(|account| inner.start_recheck(account));
+        let link_too = visit.ground.wants_gp_credentials();
+        let recheck = visit.ground.account.as_ref().and_then(|account| inner.start_recheck(account, link_too));
         inner.accept_password(visit, verified, password).await?;
         if let Some(recheck) = recheck {
             wait_a_little(recheck, inner.settings.waits.recheck).await;

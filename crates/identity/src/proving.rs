@@ -8,6 +8,7 @@ mod casework;
 mod details;
 mod effect;
 mod gp;
+mod gp_connection;
 mod ground;
 mod look_up;
 mod mobile;
@@ -26,7 +27,8 @@ pub use details::{
     BirthDateTyped, ConfirmAnswer, NameTyped, NoMatchChoice, NumberAnswer, SomeWrongAnswer,
     StillNoMatchChoice,
 };
-pub use gp::{ConnectAnswer, GpDetailsTyped, GpFork, GpTurn};
+pub use gp::{GpDetailsTyped, GpFork, GpTurn};
+pub use gp_connection::ConnectAnswer;
 pub use mobile::YesNo;
 pub(crate) use outside::wait_a_little;
 pub use outside::{Outside, Waits};

@@ -58,6 +58,7 @@ events! {
     LevelRaised { level: ProofingLevel, proof: LevelProof } = "level_raised",
     GpDetailsRefused { cid: Cid } = "gp_details_refused",
     GpConnected = "gp_connected",
+    GpDisconnected = "gp_disconnected",
     RecordChanged = "record_changed",
     ConsentGiven { scopes: ScopeSet } = "consent_given",
     ConsentRefused = "consent_refused",

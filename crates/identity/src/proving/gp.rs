@@ -1,15 +1,15 @@
-//! G1 to G8: proof by the registration details of GP online services, and the connection to the surgery.
+//! G1 to G7: proof by the registration details of GP online services.
 
 use std::sync::Arc;
 
 use account_store::{Account, AuditEvent, LevelRaise, Person, WriteFault};
-use gateways::{GpAnswer, GpConnection, GpCredentials, GpDetails, GpPerson, GpRefusal, Lookup};
+use gateways::{GpAnswer, GpCredentials, GpDetails, GpPerson, GpRefusal, Lookup};
 use policy::{Action, Finding, RecordFacts, RecordQuestion, finding};
 use vocabulary::{Cid, LevelProof, NhsNumber, OdsCode, ProofingLevel, Secret, TicketId};
 
 use crate::fault::Fault;
 use crate::limits::Permit;
-use crate::proving::answers::{Check, Found, Route, TriState, Typed};
+use crate::proving::answers::{Answers, Check, Found, LookUp, Route, TriState, Typed};
 use crate::proving::look_up::save_progress;
 use crate::proving::outside::wait_a_little;
 use crate::service::{Identity, Inner};
@@ -42,15 +42,6 @@ pub enum GpTurn {
     EnterAgain,
 }
 
-/// The choice on G8.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum ConnectAnswer {
-    /// Connect.
-    Connect,
-    /// Go on without.
-    Skip,
-}
-
 /// A question to the GP system, and whose it is.
 struct Job {
     ticket: TicketId,
@@ -58,6 +49,31 @@ struct Job {
     asked_at: i64,
     details: GpDetails,
     typed: Typed,
+}
+
+/// Who the details prove somebody to be.
+struct Proof {
+    number: NhsNumber,
+    /// With the credentials.
+    person: Person,
+    credentials: GpCredentials,
+    /// Whether the record has the account's own mobile number (F-47).
+    has_own_phone: bool,
+}
+
+/// Why the details prove nothing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum NoProof {
+    /// What the page says.
+    Reference(Cid),
+    /// Nobody of this age is proven by any way (decision 6).
+    TooYoung,
+}
+
+impl From<GpRefusal> for NoProof {
+    fn from(refusal: GpRefusal) -> Self {
+        Self::Reference(refusal.verify_cid())
+    }
 }
 
 impl Identity {
@@ -104,18 +120,19 @@ impl Identity {
         .await
     }
 
-    /// G3: the three details are checked by the GP system (G4).
+    /// G3: the three details are checked by the GP system (G4). Who is proven already is connected by them.
     ///
     /// # Errors
     /// When the store fails.
     ///
-    /// Journeys 1.8, 2.8
+    /// Journeys 1.8, 2.8. Spec: M-17
     pub async fn give_gp_details(
         &self,
         mut visit: Visit,
         typed: GpDetailsTyped,
     ) -> Result<Answer<()>, Fault> {
         let inner = &self.0;
+        let account = visit.ground.account.clone().ok_or(Fault::Bug("GP details without an account"))?;
         let answers = visit.ground.answers_mut()?;
         answers.uses_gp_services = Some(TriState::Yes);
         answers.has_gp_details = Some(TriState::Yes);
@@ -123,17 +140,18 @@ impl Identity {
             return self.answer(visit, |answers| answers.gp_check = Check::NotAsked).await;
         }
         let asked_at = visit.ground.now.micros();
-        visit.ground.answers_mut()?.gp_check = Check::Asked(asked_at);
+        let answers = visit.ground.answers_mut()?;
+        *question(answers, &account) = Check::Asked(asked_at);
         let job = Job {
-            ticket: visit.ticket(),
-            account: visit.ground.account.clone().ok_or(Fault::Bug("GP details without an account"))?,
             asked_at,
             details: GpDetails {
                 linkage_key: typed.linkage_key,
                 ods_code: typed.ods_code,
                 account_id: typed.account_id,
             },
-            typed: visit.ground.answers_mut()?.typed.clone(),
+            typed: answers.typed.clone(),
+            ticket: visit.ticket(),
+            account,
         };
         let mut batch = inner.store.batch();
         visit.ground.save(&mut batch)?;
@@ -148,81 +166,45 @@ impl Identity {
         }
         Ok(Answer::of(()))
     }
-
-    /// G8: the account is connected to its GP surgery, or not.
-    ///
-    /// # Errors
-    /// When the store fails.
-    ///
-    /// Journeys 1.8, 2.8 G8. Spec: F-45
-    pub async fn connect_gp(&self, visit: Visit, answer: ConnectAnswer) -> Result<Answer<()>, Fault> {
-        if answer == ConnectAnswer::Skip {
-            return self.answer(visit, |answers| answers.connection = Check::Skipped).await;
-        }
-        let inner = &self.0;
-        let account = visit.ground.account.clone().ok_or(Fault::Bug("a connection without an account"))?;
-        match inner.connection(&account).await? {
-            Ok(credentials) => inner.keep_connection(visit, &account, credentials).await?,
-            Err(cid) => {
-                return self.answer(visit, |answers| answers.connection = Check::Refused(cid.number())).await;
-            }
-        }
-        Ok(Answer::of(()))
-    }
 }
 
 impl Inner {
     async fn check_gp_details(&self, job: &Job) -> Result<(), Fault> {
-        let outcome = self.proof_by_gp(job).await?;
-        let Ok(person) = &outcome else {
-            return self.write_gp_outcome(job, &outcome).await;
+        let kept = match self.proof_by_gp(job).await? {
+            Ok(proof) => self.keep_proof(job, &proof).await?,
+            Err(no) => Err(no),
         };
-        let mut batch = self.store.batch();
-        let client = match self.ticket_progress(job.ticket, self.clock.now()).await? {
-            Some((ticket, _)) => Some(ticket.client_id),
-            None => None,
-        };
-        batch.raise_level(
-            job.account.id,
-            job.account.version,
-            &LevelRaise {
-                level: ProofingLevel::P9,
-                proof: LevelProof::GpDetails,
-                client: client.as_ref(),
-                at: self.clock.now(),
-                person,
-            },
-        );
-        let raised = AuditEvent::LevelRaised { level: ProofingLevel::P9, proof: LevelProof::GpDetails };
-        self.audit_about(job.account.id, client.clone(), raised, &mut batch);
-        match self.store.write(batch).await {
-            Ok(_) => Ok(()),
-            // Another account proved this number at the same instant, or this one changed.
-            Err(WriteFault::Conflict { .. }) => self.write_gp_outcome(job, &Err(Cid::NUMBER_IN_USE)).await,
-            Err(fault) => Err(fault.into()),
+        match kept {
+            Ok(()) => Ok(()),
+            Err(no) => self.write_gp_outcome(job, no).await,
         }
     }
 
     /// Who the details prove somebody to be; else what the page says.
-    async fn proof_by_gp(&self, job: &Job) -> Result<Result<Person, Cid>, Fault> {
+    async fn proof_by_gp(&self, job: &Job) -> Result<Result<Proof, NoProof>, Fault> {
         let known = job.account.person.as_ref().filter(|_| job.account.level >= ProofingLevel::P5);
         let who = match (known, job.typed.family(), job.typed.birth_date()) {
             (Some(person), ..) => GpPerson { family: person.family_name.clone(), born: person.birthdate },
             (None, Some(family), Some(born)) => GpPerson { family, born },
             _ => return Err(Fault::Bug("a GP check of incomplete details")),
         };
-        let Some(gp) = &self.outside.gp else { return Ok(Err(GpRefusal::SurgeryNotAvailable.verify_cid())) };
+        let Some(gp) = &self.outside.gp else { return Ok(Err(GpRefusal::SurgeryNotAvailable.into())) };
         let (number, credentials) = match gp.verify(&job.details, &who).await {
             Ok(GpAnswer::Verified { nhs_number, credentials }) => (nhs_number, credentials),
-            Ok(GpAnswer::Refused(refusal)) => return Ok(Err(refusal.verify_cid())),
+            Ok(GpAnswer::Refused(refusal)) => return Ok(Err(refusal.into())),
             Err(fault) => {
                 tracing::warn!(%fault, "the GP system could not be asked");
-                return Ok(Err(fault.as_refusal().verify_cid()));
+                return Ok(Err(fault.as_refusal().into()));
             }
         };
         match known {
-            Some(person) if person.nhs_number == Some(number) => Ok(Ok(with(person.clone(), credentials))),
-            Some(_) => Ok(Err(Cid::GP_OTHER_NUMBER)),
+            Some(person) if person.nhs_number == Some(number) => Ok(Ok(Proof {
+                number,
+                person: with(person.clone(), credentials.clone()),
+                credentials,
+                has_own_phone: false,
+            })),
+            Some(_) => Ok(Err(NoProof::Reference(Cid::GP_OTHER_NUMBER))),
             None => self.person_of_gp(job, number, &who, credentials).await,
         }
     }
@@ -234,22 +216,22 @@ impl Inner {
         number: NhsNumber,
         who: &GpPerson,
         credentials: GpCredentials,
-    ) -> Result<Result<Person, Cid>, Fault> {
+    ) -> Result<Result<Proof, NoProof>, Fault> {
+        let no = |cid| Ok(Err(NoProof::Reference(cid)));
         let record = match self.pds()?.retrieve(&number).await {
             Ok(Lookup::Found(record) | Lookup::Superseded(record)) => record,
-            Ok(Lookup::Invalidated | Lookup::NotFound) => return Ok(Err(Cid::NHS_NUMBER_PROBLEM)),
+            Ok(Lookup::Invalidated | Lookup::NotFound) => return no(Cid::NHS_NUMBER_PROBLEM),
             Err(fault) => {
                 tracing::warn!(%fault, "PDS could not be asked");
-                return Ok(Err(Cid::GP_DETAILS_UNKNOWN));
+                return no(Cid::GP_DETAILS_UNKNOWN);
             }
         };
         let own = job.account.mobile.as_ref().map(|phone| &phone.number);
-        let person = Found::of(&record, own).and_then(|found| found.person());
-        let (Some(person), Some(born)) = (person, record.born) else {
-            return Ok(Err(Cid::NHS_NUMBER_PROBLEM));
-        };
+        let found = Found::of(&record, own);
+        let person = found.as_ref().and_then(Found::person);
+        let (Some(person), Some(born)) = (person, record.born) else { return no(Cid::NHS_NUMBER_PROBLEM) };
         // The GP system has checked the name; the postcode was never asked, so the record's own stands for it.
-        let Some(postcode) = record.postcode.as_ref() else { return Ok(Err(Cid::GP_NEEDS_PHOTO_ID)) };
+        let Some(postcode) = record.postcode.as_ref() else { return no(Cid::GP_NEEDS_PHOTO_ID) };
         let question = RecordQuestion {
             born: who.born,
             postcode,
@@ -264,29 +246,108 @@ impl Inner {
             on_another_account: self.is_taken(record.nhs_number, job.account.id).await?,
         };
         Ok(match finding(&question, &facts) {
-            Finding::Match => Ok(with(person, credentials)),
-            Finding::OnAnotherAccount => Err(Cid::NUMBER_IN_USE),
+            Finding::Match => Ok(Proof {
+                number: record.nhs_number,
+                person: with(person, credentials.clone()),
+                credentials,
+                has_own_phone: found.is_some_and(|found| found.has_own_phone),
+            }),
+            Finding::OnAnotherAccount => Err(NoProof::Reference(Cid::NUMBER_IN_USE)),
             Finding::Deceased => {
                 self.disable(job.account.id, Cid::DISABLED).await?;
-                Err(Cid::DISABLED)
+                Err(NoProof::Reference(Cid::DISABLED))
             }
-            Finding::TooYoung => Err(Cid::GP_NEEDS_PHOTO_ID),
-            Finding::NoMatch | Finding::NumberNotVerified => Err(GpRefusal::NotFound.verify_cid()),
+            Finding::TooYoung => Err(NoProof::TooYoung),
+            Finding::NoMatch | Finding::NumberNotVerified => Err(GpRefusal::NotFound.into()),
         })
     }
 
-    async fn write_gp_outcome(&self, job: &Job, outcome: &Result<Person, Cid>) -> Result<(), Fault> {
-        let Err(cid) = *outcome else { return Ok(()) };
+    /// Writes what was proven; tried once more when the account changed in the meantime.
+    async fn keep_proof(&self, job: &Job, proof: &Proof) -> Result<Result<(), NoProof>, Fault> {
+        let no = |cid| Ok(Err(NoProof::Reference(cid)));
+        let mut account = job.account.clone();
+        for _ in 0..2 {
+            if self.write_proof(job, &account, proof).await? {
+                return Ok(Ok(()));
+            }
+            if self.is_taken(proof.number, account.id).await? {
+                return no(Cid::NUMBER_IN_USE);
+            }
+            let now = self.store.account(account.id).await?.filter(Account::is_active);
+            account = match now {
+                Some(now) => now,
+                None => break,
+            };
+            let number = account.person.as_ref().and_then(|person| person.nhs_number);
+            if number.is_some_and(|number| number != proof.number) {
+                return no(Cid::GP_OTHER_NUMBER);
+            }
+        }
+        no(Cid::GP_DETAILS_UNKNOWN)
+    }
+
+    /// P9, or the connection of an account that has it; `false` when the account changed or another has the number.
+    async fn write_proof(&self, job: &Job, account: &Account, proof: &Proof) -> Result<bool, Fault> {
+        let ticket = self.ticket_progress(job.ticket, self.clock.now()).await?;
+        let client = ticket.map(|(ticket, _)| ticket.client_id);
+        // What the account says of its person by now is newer than what the job began with.
+        let newer = account.person.clone().filter(|_| account.level >= ProofingLevel::P5);
+        let person = newer.map_or_else(|| proof.person.clone(), |now| with(now, proof.credentials.clone()));
+        let mut batch = self.store.batch();
+        let event = if account.level == ProofingLevel::P9 {
+            batch.update_person(account.id, account.version, &person);
+            AuditEvent::GpConnected
+        } else {
+            let (level, by) = (ProofingLevel::P9, LevelProof::GpDetails);
+            batch.raise_level(
+                account.id,
+                account.version,
+                &LevelRaise {
+                    level,
+                    proof: by,
+                    client: client.as_ref(),
+                    at: self.clock.now(),
+                    person: &person,
+                },
+            );
+            AuditEvent::LevelRaised { level, proof: by }
+        };
+        if let (true, Some(mobile)) = (proof.has_own_phone, &account.mobile)
+            && job.account.mobile.as_ref().is_some_and(|asked| asked.number == mobile.number)
+        {
+            batch.match_phone(account.id, &mobile.number);
+        }
+        self.audit_about(account.id, client, event, &mut batch);
+        match self.store.write(batch).await {
+            Ok(_) => Ok(true),
+            Err(WriteFault::Conflict { .. }) => Ok(false),
+            Err(fault) => Err(fault.into()),
+        }
+    }
+
+    async fn write_gp_outcome(&self, job: &Job, no: NoProof) -> Result<(), Fault> {
         for _ in 0..4 {
             let Some((ticket, mut progress)) = self.ticket_progress(job.ticket, self.clock.now()).await?
             else {
                 return Ok(());
             };
             let answers = &mut progress.proving;
-            if answers.gp_check != Check::Asked(job.asked_at) {
+            let check = question(answers, &job.account);
+            if *check != Check::Asked(job.asked_at) {
                 return Ok(());
             }
-            answers.gp_check = Check::Refused(cid.number());
+            let cid = match no {
+                NoProof::Reference(cid) => {
+                    *check = Check::Refused(cid.number());
+                    cid
+                }
+                NoProof::TooYoung => {
+                    *check = Check::NotAsked;
+                    answers.look_up = LookUp::TooYoung;
+                    answers.route = Route::Undecided;
+                    Cid::GP_NEEDS_PHOTO_ID
+                }
+            };
             let mut batch = self.store.batch();
             save_progress(&ticket, &progress, &mut batch)?;
             self.audit_of(job.account.id, &ticket, AuditEvent::GpDetailsRefused { cid }, &mut batch);
@@ -296,43 +357,18 @@ impl Inner {
         }
         Ok(())
     }
+}
 
-    async fn connection(&self, account: &Account) -> Result<Result<GpCredentials, Cid>, Fault> {
-        let person = account.person.as_ref().ok_or(Fault::Bug("P9 without a person"))?;
-        let (Some(gp), Some(number), Some(surgery)) =
-            (&self.outside.gp, person.nhs_number, person.gp_ods_code.as_ref())
-        else {
-            return Ok(Err(GpRefusal::SurgeryNotAvailable.connect_cid()));
-        };
-        let who = GpPerson { family: person.family_name.clone(), born: person.birthdate };
-        Ok(match gp.connect(&number, surgery, &who).await {
-            Ok(GpConnection::Connected(credentials)) => Ok(credentials),
-            Ok(GpConnection::Refused(refusal)) => Err(refusal.connect_cid()),
-            Err(fault) => {
-                tracing::warn!(%fault, "the GP system could not be asked");
-                Err(fault.as_refusal().connect_cid())
-            }
-        })
-    }
-
-    async fn keep_connection(
-        &self,
-        mut visit: Visit,
-        account: &Account,
-        credentials: GpCredentials,
-    ) -> Result<(), Fault> {
-        let person = account.person.clone().ok_or(Fault::Bug("P9 without a person"))?;
-        let mut batch = self.store.batch();
-        batch.update_person(account.id, account.version, &with(person, credentials));
-        self.audit(&visit.ground, AuditEvent::GpConnected, &mut batch);
-        visit.ground.answers_mut()?.connection = Check::NotAsked;
-        visit.ground.save(&mut batch)?;
-        self.commit(batch).await.map(|_| ())
+/// Where the question to the GP system stands: at G4, or at G8 for who is proven already.
+const fn question<'a>(answers: &'a mut Answers, account: &Account) -> &'a mut Check {
+    match account.level {
+        ProofingLevel::P9 => &mut answers.connection,
+        ProofingLevel::P0 | ProofingLevel::P5 => &mut answers.gp_check,
     }
 }
 
 /// A person with these credentials, sealed with the rest.
-fn with(person: Person, credentials: GpCredentials) -> Person {
+pub(super) fn with(person: Person, credentials: GpCredentials) -> Person {
     Person {
         gp_ods_code: Some(credentials.ods_code),
         gp_user_id: Some(credentials.user_id),

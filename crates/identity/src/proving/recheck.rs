@@ -1,4 +1,5 @@
-//! At each log-in the NHS number of an account is looked up again (journeys 1.1 step 6).
+//! At each log-in the NHS number of an account is looked up again (journeys 1.1 step 6), and its link to a GP system when the
+//! client asks for that (M-16).
 
 use std::sync::Arc;
 
@@ -10,25 +11,49 @@ use vocabulary::{NhsNumber, PatientRecord};
 
 use crate::fault::Fault;
 use crate::proving::answers::Found;
+use crate::proving::gp_connection::link;
 use crate::service::Inner;
 
 impl Inner {
-    /// Starts the look-up of an account's number; none when it has none or PDS is not asked here.
-    pub(crate) fn start_recheck(self: &Arc<Self>, account: &Account) -> Option<JoinHandle<()>> {
+    /// Starts the look-up of an account's number, and with `link_too` the check of its link to a GP system; none when it has no number
+    /// or neither is asked here.
+    pub(crate) fn start_recheck(
+        self: &Arc<Self>,
+        account: &Account,
+        link_too: bool,
+    ) -> Option<JoinHandle<()>> {
         let number = account.person.as_ref()?.nhs_number?;
-        self.outside.pds.as_ref()?;
         if account.static_code && self.settings.skip_seeded_rechecks {
+            return None;
+        }
+        let link_too = link_too && self.outside.gp.is_some() && link(account).is_some();
+        if self.outside.pds.is_none() && !link_too {
             return None;
         }
         let (inner, account) = (Arc::clone(self), account.clone());
         Some(tokio::spawn(async move {
-            if let Err(fault) = inner.recheck(&account, number).await {
+            if let Err(fault) = inner.recheck_all(&account, number, link_too).await {
                 tracing::error!(%fault, "the outcome of a re-check could not be written");
             }
         }))
     }
 
+    async fn recheck_all(&self, account: &Account, number: NhsNumber, link_too: bool) -> Result<(), Fault> {
+        self.recheck(account, number).await?;
+        if link_too
+            && self.drop_lapsed_link(account).await?
+            && let Some(now) = self.store.account(account.id).await?.filter(Account::is_active)
+        {
+            // Without the link the surgery is the one of the record again.
+            self.recheck(&now, number).await?;
+        }
+        Ok(())
+    }
+
     async fn recheck(&self, account: &Account, number: NhsNumber) -> Result<(), Fault> {
+        if self.outside.pds.is_none() {
+            return Ok(());
+        }
         let (answer, record) = match self.pds()?.retrieve(&number).await {
             Ok(Lookup::Found(record) | Lookup::Superseded(record)) => {
                 let answer = Rechecked::Found { number: record.nhs_number, deceased: record.deceased };

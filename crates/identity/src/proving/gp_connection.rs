@@ -1,0 +1,149 @@
+//! G8: the connection to the GP surgery, and what becomes of it. Journeys 2.8
+
+use account_store::{Account, AuditEvent, Person, WriteFault};
+use gateways::{GpConnection, GpCredentials, GpLink, GpPerson, GpRefusal};
+use policy::{GpCheck, ProvingFacts};
+use vocabulary::{Cid, LevelProof, NhsNumber, Scope};
+
+use crate::fault::Fault;
+use crate::ground::Ground;
+use crate::proving::answers::Check;
+use crate::proving::gp::with;
+use crate::service::{Identity, Inner};
+use crate::visit::{Answer, Visit};
+
+/// The choice on G8.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ConnectAnswer {
+    /// Connect.
+    Connect,
+    /// Go on without.
+    Skip,
+}
+
+impl Identity {
+    /// G8: the account is connected to its GP surgery, or not.
+    ///
+    /// # Errors
+    /// When the store fails.
+    ///
+    /// Journeys 1.8, 2.8 G8. Spec: F-45
+    pub async fn connect_gp(&self, visit: Visit, answer: ConnectAnswer) -> Result<Answer<()>, Fault> {
+        if answer == ConnectAnswer::Skip {
+            return self.answer(visit, |answers| answers.connection = Check::Skipped).await;
+        }
+        let inner = &self.0;
+        let account = visit.ground.account.clone().ok_or(Fault::Bug("a connection without an account"))?;
+        match inner.connection(&account).await? {
+            Ok(credentials) => inner.keep_connection(visit, &account, credentials).await?,
+            Err(cid) => {
+                return self.answer(visit, |answers| answers.connection = Check::Refused(cid.number())).await;
+            }
+        }
+        Ok(Answer::of(()))
+    }
+}
+
+impl Ground {
+    /// Whether this sign-in asks for the credentials of GP online services.
+    ///
+    /// Spec: M-16
+    pub(crate) fn wants_gp_credentials(&self) -> bool {
+        self.client.client.im1 && self.request.scopes.contains(Scope::GpIntegrationCredentials)
+    }
+
+    /// `facts`, with what happened to a connection: an account that was proven by GP details had one, so that one that is not there
+    /// has lapsed (CID2020).
+    pub(crate) fn after_lapse(&self, facts: ProvingFacts) -> ProvingFacts {
+        let proof = self.account.as_ref().and_then(|account| account.level_proof);
+        match (proof, facts.connection) {
+            (Some(LevelProof::GpDetails), GpCheck::NotAsked) => {
+                ProvingFacts { connection: GpCheck::Refused(Cid::GP_CREDENTIALS_INVALID), ..facts }
+            }
+            _ => facts,
+        }
+    }
+}
+
+impl Inner {
+    async fn connection(&self, account: &Account) -> Result<Result<GpCredentials, Cid>, Fault> {
+        let person = account.person.as_ref().ok_or(Fault::Bug("P9 without a person"))?;
+        let (Some(gp), Some(number), Some(surgery)) =
+            (&self.outside.gp, person.nhs_number, person.gp_ods_code.as_ref())
+        else {
+            return Ok(Err(GpRefusal::SurgeryNotAvailable.connect_cid()));
+        };
+        let who = GpPerson { family: person.family_name.clone(), born: person.birthdate };
+        Ok(match gp.connect(&number, surgery, &who).await {
+            Ok(GpConnection::Connected(credentials)) => Ok(credentials),
+            Ok(GpConnection::Refused(refusal)) => Err(refusal.connect_cid()),
+            Err(fault) => {
+                tracing::warn!(%fault, "the GP system could not be asked");
+                Err(fault.as_refusal().connect_cid())
+            }
+        })
+    }
+
+    async fn keep_connection(
+        &self,
+        mut visit: Visit,
+        account: &Account,
+        credentials: GpCredentials,
+    ) -> Result<(), Fault> {
+        let person = account.person.clone().ok_or(Fault::Bug("P9 without a person"))?;
+        let mut batch = self.store.batch();
+        batch.update_person(account.id, account.version, &with(person, credentials));
+        self.audit(&visit.ground, AuditEvent::GpConnected, &mut batch);
+        visit.ground.answers_mut()?.connection = Check::NotAsked;
+        visit.ground.save(&mut batch)?;
+        self.commit(batch).await.map(|_| ())
+    }
+
+    /// Asks whether the stored credentials of an account still open anything, and takes them away when not: whether it did that.
+    /// A GP system that does not answer says nothing about them.
+    ///
+    /// Spec: M-16
+    pub(crate) async fn drop_lapsed_link(&self, account: &Account) -> Result<bool, Fault> {
+        let (Some(gp), Some((number, stored))) = (&self.outside.gp, link(account)) else { return Ok(false) };
+        match gp.check_link(&number, &stored).await {
+            Ok(GpLink::Lapsed) => {}
+            Ok(GpLink::Valid) => return Ok(false),
+            Err(fault) => {
+                tracing::info!(%fault, "a connection to a GP system could not be checked");
+                return Ok(false);
+            }
+        }
+        for _ in 0..4 {
+            let Some(account) = self.store.account(account.id).await? else { break };
+            let same = link(&account).is_some_and(|(_, now)| is_same(&now, &stored));
+            let Some(person) = account.person.clone().filter(|_| same) else { break };
+            let without = Person { gp_user_id: None, gp_linkage_key: None, ..person };
+            let mut batch = self.store.batch();
+            batch.update_person(account.id, account.version, &without);
+            self.audit_about(account.id, None, AuditEvent::GpDisconnected, &mut batch);
+            match self.store.write(batch).await {
+                Ok(_) => return Ok(true),
+                Err(WriteFault::Conflict { .. }) => {}
+                Err(fault) => return Err(fault.into()),
+            }
+        }
+        Ok(false)
+    }
+}
+
+/// The stored credentials of an account, and whose they are.
+pub(super) fn link(account: &Account) -> Option<(NhsNumber, GpCredentials)> {
+    let person = account.person.as_ref()?;
+    let credentials = GpCredentials {
+        user_id: person.gp_user_id.clone()?,
+        linkage_key: person.gp_linkage_key.clone()?,
+        ods_code: person.gp_ods_code.clone()?,
+    };
+    Some((person.nhs_number?, credentials))
+}
+
+fn is_same(one: &GpCredentials, other: &GpCredentials) -> bool {
+    one.user_id.expose() == other.user_id.expose()
+        && one.linkage_key.expose() == other.linkage_key.expose()
+        && one.ods_code == other.ods_code
+}
