@@ -21,6 +21,8 @@ pub struct GpProblemPage {
     pub again_href: String,
     /// Where "Prove who you are with photo ID" is posted (I4); absent when that is done.
     pub photo_action: Option<String>,
+    /// G3 as another way to a connection; absent where it is the way that was tried.
+    pub details_href: Option<String>,
     /// Where "Continue without connecting" is posted; absent when the connection is what proves.
     pub without_action: Option<String>,
 }

@@ -65,11 +65,14 @@ pub(crate) fn refused(scene: &Scene) -> Response {
         _ => Cid::GP_DETAILS_UNKNOWN,
     };
     let connecting = scene.proving.proven;
+    // What was refused is the connection of G8, and not details: these are the other way to it then.
+    let at_surgery = connecting && (7020..=7029).contains(&cid.number());
     scene.show(&GpProblemPage {
         frame: scene.frame(),
         reference: ErrorReference::new(cid),
-        again_href: scene.at(if connecting { Page::ConnectGp } else { Page::GiveGpDetails }),
+        again_href: scene.at(if at_surgery { Page::ConnectGp } else { Page::GiveGpDetails }),
         photo_action: (!connecting).then(|| scene.beside(paths::PROVE_BY_PHOTO)),
+        details_href: at_surgery.then(|| scene.at(Page::GiveGpDetails)),
         without_action: connecting.then(|| scene.beside(paths::WITHOUT_GP)),
     })
 }

@@ -103,11 +103,12 @@ fn problems() -> Vec<Sample> {
         ("proving/gp-problem+7029", 7029),
         ("proving/gp-problem+7110", 7110),
     ];
-    let page = |number, photo, without| GpProblemPage {
+    let page = |number, photo, without: Option<String>| GpProblemPage {
         frame: last_frame(),
         reference: ErrorReference::new(Cid::new(number)),
         again_href: OTHER.into(),
         photo_action: photo,
+        details_href: (without.is_some() && (7020..=7029).contains(&number)).then(|| OTHER.to_owned()),
         without_action: without,
     };
     let action = || Some(ACTION.to_owned());
