@@ -1,8 +1,16 @@
 //! A person's browser: it keeps cookies, follows redirects and sends forms. It has no JavaScript.
 
-use reqwest::header::{ACCEPT, LOCATION, ORIGIN};
+use std::io::{BufRead as _, BufReader, Write as _};
+use std::net::TcpStream;
+use std::sync::Arc;
+
+use reqwest::cookie::{CookieStore as _, Jar};
+use reqwest::header::{ACCEPT, CONTENT_TYPE, LOCATION, ORIGIN};
 use reqwest::redirect::Policy;
 use serde_json::Value;
+
+const BOUNDARY: &str = "----killed-tests-boundary";
+const MULTIPART: &str = "multipart/form-data; boundary=----killed-tests-boundary";
 
 /// The program stopped answering. What it was asked for may have happened or not.
 #[derive(Debug)]
@@ -18,6 +26,7 @@ impl From<reqwest::Error> for Gone {
 #[expect(clippy::disallowed_types, reason = "a browser is no gateway of the service")]
 pub(crate) struct Browser {
     http: reqwest::Client,
+    cookies: Arc<Jar>,
     issuer: String,
 }
 
@@ -33,8 +42,9 @@ pub(crate) enum Led {
 impl Browser {
     #[expect(clippy::disallowed_types, reason = "a browser is no gateway of the service")]
     pub(crate) fn new(issuer: &str) -> Self {
-        let http = reqwest::Client::builder().redirect(Policy::none()).cookie_store(true).build().unwrap();
-        Self { http, issuer: issuer.to_owned() }
+        let cookies = Arc::new(Jar::default());
+        let http = reqwest::Client::builder().redirect(Policy::none()).cookie_provider(Arc::clone(&cookies));
+        Self { http: http.build().unwrap(), cookies, issuer: issuer.to_owned() }
     }
 
     /// Opens an address of the service.
@@ -46,6 +56,30 @@ impl Browser {
     pub(crate) async fn send(&self, path: &str, fields: &[(&str, &str)]) -> Result<Led, Gone> {
         let request = self.http.post(self.at(path)).header(ORIGIN, &self.issuer).form(fields);
         led(path, request.send().await?).await
+    }
+
+    /// Sends a form with a file.
+    pub(crate) async fn upload(&self, path: &str, body: Vec<u8>) -> Result<Led, Gone> {
+        let request =
+            self.http.post(self.at(path)).header(ORIGIN, &self.issuer).header(CONTENT_TYPE, MULTIPART);
+        led(path, request.body(body).send().await?).await
+    }
+
+    /// Sends half of a form with a file, once the program has said that it reads it. The connection is open still.
+    pub(crate) fn upload_half(&self, path: &str, body: &[u8]) -> TcpStream {
+        let site = self.issuer.strip_prefix("http://").unwrap();
+        let cookies = self.cookies.cookies(&self.issuer.parse().unwrap()).unwrap();
+        let (cookies, issuer, length) = (cookies.to_str().unwrap(), &self.issuer, body.len());
+        let mut connection = TcpStream::connect(site).unwrap();
+        let head = format!(
+            "POST {path} HTTP/1.1\r\nHost: {site}\r\nOrigin: {issuer}\r\nCookie: {cookies}\r\nContent-Type: {MULTIPART}\r\nContent-Length: {length}\r\nExpect: 100-continue\r\n\r\n"
+        );
+        connection.write_all(head.as_bytes()).unwrap();
+        let mut answer = String::new();
+        BufReader::new(&connection).read_line(&mut answer).unwrap();
+        assert!(answer.contains("100 Continue"), "{answer}");
+        connection.write_all(&body[..length / 2]).unwrap();
+        connection
     }
 
     /// The page that an address leads to in the end: its own path, its status and what it says.
@@ -72,6 +106,14 @@ impl Browser {
     fn at(&self, path: &str) -> String {
         if path.starts_with('/') { format!("{}{path}", self.issuer) } else { path.to_owned() }
     }
+}
+
+/// The body of a form with a file, which is sent last.
+pub(crate) fn form_with_file(csrf: &str, field: &str, file: &[u8]) -> Vec<u8> {
+    let head = format!(
+        "--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"csrf\"\r\n\r\n{csrf}\r\n--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"{field}\"; filename=\"IMG_0001.JPG\"\r\nContent-Type: image/jpeg\r\n\r\n"
+    );
+    [head.as_bytes(), file, format!("\r\n--{BOUNDARY}--\r\n").as_bytes()].concat()
 }
 
 async fn led(path: &str, response: reqwest::Response) -> Result<Led, Gone> {

@@ -50,7 +50,7 @@ impl Partner {
 name = "Riverside Pharmacy"
 redirect_uris = ["{REDIRECT}"]
 scopes = "openid profile"
-vectors = ["P0.Cp.Cd", "P5.Cp.Cd"]
+vectors = ["P0.Cp.Cd", "P5.Cp.Cd", "P9.Cp.Cd"]
 refresh_tokens = true
 [[keys]]
 kid = "{kid}"

@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::io::{BufRead as _, BufReader};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStderr, Command, Stdio};
 
 use tempfile::TempDir;
@@ -31,6 +31,8 @@ network_lookups = 1000000
 address_lookups = 1000000
 [proving]
 patience_seconds = 5
+[id_check]
+share_percent = 0
 [log]
 format = "json"
 level = "info"
@@ -77,10 +79,16 @@ impl Program {
         process.wait().unwrap();
     }
 
+    /// How many files of evidence there are, whole or begun.
+    pub(crate) fn evidence_files(&self) -> usize {
+        files_in(&self.path("evidence"))
+    }
+
     fn configure(&self) {
-        let (port, database, data) = (self.port, &self.database, self.path("data").display().to_string());
+        let (port, database) = (self.port, &self.database);
+        let [data, evidence] = ["data", "evidence"].map(|name| self.path(name).display().to_string());
         let place = format!(
-            "issuer = \"http://127.0.0.1:{port}\"\nlisten.public = \"127.0.0.1:{port}\"\ndatabase.url = {database:?}\nsandbox.data_folder = {data:?}\n"
+            "issuer = \"http://127.0.0.1:{port}\"\nlisten.public = \"127.0.0.1:{port}\"\ndatabase.url = {database:?}\nsandbox.data_folder = {data:?}\nevidence.url = {evidence:?}\n"
         );
         fs::write(self.path("house.toml"), place + CONFIGURATION).unwrap();
     }
@@ -108,6 +116,11 @@ impl Drop for Program {
             self.kill();
         }
     }
+}
+
+fn files_in(folder: &Path) -> usize {
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+    entries.map(|entry| if entry.path().is_dir() { files_in(&entry.path()) } else { 1 }).sum()
 }
 
 /// The issuer in the line that says it serves. What is logged afterwards is read by a thread, or the pipe would fill.
