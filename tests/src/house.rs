@@ -158,7 +158,19 @@ impl TestHouse {
     /// How many files of evidence there are.
     #[must_use]
     pub fn evidence_files(&self) -> usize {
+        self.evidence_paths().len()
+    }
+
+    /// The files of evidence.
+    #[must_use]
+    pub fn evidence_paths(&self) -> Vec<std::path::PathBuf> {
         files_in(&self.folder.path().join("evidence"))
+    }
+
+    /// The metrics' address, when there is one.
+    #[must_use]
+    pub fn metrics(&self) -> Option<&str> {
+        self.running.addresses().metrics.as_deref()
     }
 
     /// A registered partner with everything approved.
@@ -172,10 +184,10 @@ impl TestHouse {
     }
 }
 
-fn files_in(folder: &std::path::Path) -> usize {
+fn files_in(folder: &std::path::Path) -> Vec<std::path::PathBuf> {
     let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
-    let count = |path: std::path::PathBuf| if path.is_dir() { files_in(&path) } else { 1 };
-    entries.map(|entry| count(entry.path())).sum()
+    let files = |path: std::path::PathBuf| if path.is_dir() { files_in(&path) } else { vec![path] };
+    entries.flat_map(|entry| files(entry.path())).collect()
 }
 
 /// Secrets that no other house has a use for.

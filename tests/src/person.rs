@@ -40,6 +40,7 @@ pub struct Person {
     attached: Vec<Attached>,
     page: Option<Page>,
     left: Option<url::Url>,
+    visited: Vec<String>,
 }
 
 impl Person {
@@ -63,6 +64,7 @@ impl Person {
             attached: Vec::new(),
             page: None,
             left: None,
+            visited: Vec::new(),
         }
     }
 
@@ -224,6 +226,12 @@ impl Person {
         self.cookies.get(name).map(String::as_str)
     }
 
+    /// Every address that the browser was at, in order; where it left for as well.
+    #[must_use]
+    pub fn visited(&self) -> &[String] {
+        &self.visited
+    }
+
     /// Forgets the cookie of this name.
     pub fn drop_cookie(&mut self, name: &str) -> &mut Self {
         self.cookies.remove(name);
@@ -263,6 +271,7 @@ impl Person {
 
     async fn follow(&mut self, mut address: String, mut response: reqwest::Response) {
         for _ in 0..10 {
+            self.visited.push(address.clone());
             self.keep_cookies(&response);
             let Some(location) = response.headers().get(LOCATION) else { break };
             let mut location = location.to_str().expect("an ASCII location").to_owned();
@@ -276,6 +285,7 @@ impl Person {
                 && !self.elsewhere.as_deref().is_some_and(is_followed)
             {
                 self.page = None;
+                self.visited.push(location.clone());
                 self.left = Some(location.parse().expect("a URL"));
                 return;
             }
