@@ -8,11 +8,11 @@ use identity::{Browser, Cookies, Identity, Opened, Visit};
 use screens::Link;
 use screens::messages::Sender;
 use screens::problems::{Problem, ProblemPage};
-use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use vocabulary::{Lifetime, TicketId};
 use web::{Front, page, see_other, set_cookies};
 
 use crate::machines::Kept;
+use crate::places::{Place, Places};
 use crate::stop::Stop;
 
 /// What the pages say about this installation.
@@ -63,11 +63,15 @@ struct Inside {
     sender: Sender,
     discovery: Kept,
     jwks: Kept,
-    uploads: Arc<Semaphore>,
+    uploads: Arc<Places>,
+    previews: Arc<Places>,
 }
 
 /// How many files are taken at the same time: each takes its own size of memory, and a little more.
 const UPLOADS: usize = 16;
+
+/// How many files are sent at the same time, to those who look at them once more.
+const PREVIEWS: usize = 16;
 
 impl Door {
     pub(crate) fn new(identity: Identity, front: Front, installation: Installation) -> Self {
@@ -80,8 +84,8 @@ impl Door {
             phone_code_minutes: minutes(rules.phone_code),
         };
         let (discovery, jwks) = (Kept::default(), Kept::default());
-        let uploads = Arc::new(Semaphore::new(UPLOADS));
-        Self(Arc::new(Inside { identity, front, installation, sender, discovery, jwks, uploads }))
+        let (uploads, previews) = (Places::new(UPLOADS, 2), Places::new(PREVIEWS, 4));
+        Self(Arc::new(Inside { identity, front, installation, sender, discovery, jwks, uploads, previews }))
     }
 
     pub(crate) fn identity(&self) -> &Identity {
@@ -101,9 +105,14 @@ impl Door {
         &self.0.sender
     }
 
-    /// A place to take a file in, until it is dropped; none when too many are on their way.
-    pub(crate) fn upload_place(&self) -> Option<OwnedSemaphorePermit> {
-        Arc::clone(&self.0.uploads).try_acquire_owned().ok()
+    /// A place to take a file of this account in, until it is dropped; none when too many are on their way.
+    pub(crate) fn upload_place(&self, visit: &Visit) -> Option<Place> {
+        self.0.uploads.take(visit.account()?)
+    }
+
+    /// A place to send a file to this account, until it is dropped; none when too many are on their way.
+    pub(crate) fn preview_place(&self, visit: &Visit) -> Option<Place> {
+        self.0.previews.take(visit.account()?)
     }
 
     /// The discovery document as it was sent last.

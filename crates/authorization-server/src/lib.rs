@@ -7,6 +7,7 @@ mod door;
 mod journey;
 mod machines;
 mod paths;
+mod places;
 mod router;
 mod site;
 mod stop;

@@ -60,7 +60,8 @@ impl Identity {
         if visit.ground.now.micros() >= out.expires_at {
             return Ok(Answer::of(CodeGiven::Expired));
         }
-        let Permit::Given { locks_until } = inner.try_once(&visit.ground, Action::TryCode).await? else {
+        let action = tried(out.purpose);
+        let Permit::Given { locks_until } = inner.try_once(&visit.ground, action).await? else {
             return Ok(Answer::of(CodeGiven::Locked));
         };
         let Some(meta) = inner.code_out(&visit.ground, out.purpose).await? else {
@@ -76,7 +77,7 @@ impl Identity {
         if let Some(cookies) = accepted {
             return Ok(Answer { outcome: CodeGiven::Accepted, cookies });
         }
-        inner.count_failure(&visit.ground, Action::TryCode).await?;
+        inner.count_failure(&visit.ground, action).await?;
         let Some(until) = locks_until else {
             let refused = AuditEvent::CodeRefused { purpose: out.purpose.stored() };
             inner.audit_alone(&visit.ground, refused).await?;
@@ -84,6 +85,14 @@ impl Identity {
         };
         inner.lock_code(visit, out.purpose, AuditEvent::Locked { until }).await?;
         Ok(Answer::of(CodeGiven::Locked))
+    }
+}
+
+/// What typing a code of this purpose counts as.
+const fn tried(purpose: Purpose) -> Action {
+    match purpose {
+        Purpose::MatchMobile => Action::TryMatchCode,
+        Purpose::ConfirmEmail | Purpose::ConfirmPhone | Purpose::SignIn => Action::TryCode,
     }
 }
 
@@ -115,8 +124,10 @@ impl Inner {
         let mut cookies = Cookies::default();
         let mut batch = self.store.batch();
         batch.take_code(ticket, purpose.stored(), &digest, ground.now);
-        self.forgive(ground, Action::TryCode, &mut batch);
-        self.forgive(ground, Action::SendCode, &mut batch);
+        self.forgive(ground, tried(purpose), &mut batch);
+        if purpose != Purpose::MatchMobile {
+            self.forgive(ground, Action::SendCode, &mut batch);
+        }
         self.audit(ground, AuditEvent::CodeAccepted { purpose: purpose.stored() }, &mut batch);
         match purpose {
             Purpose::ConfirmEmail => self.confirm_email(ground, &mut batch)?,

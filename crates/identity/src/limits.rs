@@ -31,6 +31,7 @@ impl Inner {
             locks.lookups = self.lock_of(ground, Action::LookUpEmail).await?;
         }
         if ground.account.is_some() {
+            locks.match_code = self.lock_of(ground, Action::TryMatchCode).await?;
             locks.record = self.lock_of(ground, Action::LookUpRecord).await?;
             locks.gp_details = self.lock_of(ground, Action::TryGpDetails).await?;
         }
@@ -163,6 +164,8 @@ fn what(action: Action, kind: &'static str) -> &'static str {
         (Action::TryCode, "network") => "code, network",
         (Action::TryCode, "account_device") => "code, device",
         (Action::TryCode, _) => "code, account",
+        (Action::TryMatchCode, "network") => "match code, network",
+        (Action::TryMatchCode, _) => "match code, account",
         (Action::SendCode, "network") => "send, network",
         (Action::SendCode, "account_device") => "send, device",
         (Action::SendCode, "target") => "send, target",

@@ -69,7 +69,8 @@ impl Identity {
         }
         visit.ground.show(CredentialSet::EMPTY.with(Credential::Cp));
         let link_too = visit.ground.wants_gp_credentials();
-        let recheck = visit.ground.account.as_ref().and_then(|account| inner.start_recheck(account, link_too));
+        let recheck =
+            visit.ground.account.as_ref().and_then(|account| inner.start_recheck(account, link_too));
         inner.accept_password(visit, verified, password).await?;
         if let Some(recheck) = recheck {
             wait_a_little(recheck, inner.settings.waits.recheck).await;

@@ -52,6 +52,8 @@ pub struct PhotoIdSettings {
     pub videos: VideoLimits,
     /// Of a hundred cases, how many the document-check provider looks at first.
     pub share_percent: u32,
+    /// How long after the decision evidence is shown; it is kept sealed until the case goes. Journeys 8
+    pub archived_after: vocabulary::Lifetime,
     /// By when people are told the result, in words: "24 hours" (decision 18).
     pub answered_within: String,
     /// What people who wait are told beside it; none most of the time.

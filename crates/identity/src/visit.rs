@@ -95,6 +95,12 @@ impl Visit {
         self.ground.ticket.as_ref().map_or(TicketId::from_bytes([0; 16]), |ticket| ticket.id)
     }
 
+    /// The account in question, once it is known.
+    #[must_use]
+    pub fn account(&self) -> Option<vocabulary::AccountId> {
+        self.ground.account.as_ref().map(|account| account.id)
+    }
+
     /// What comes next.
     #[must_use]
     pub const fn step(&self) -> &Step {

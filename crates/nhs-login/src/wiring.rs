@@ -96,6 +96,7 @@ fn photo_id(config: &Config) -> PhotoIdSettings {
         photos: evidence.photos,
         videos: evidence.videos,
         share_percent: config.providers.id_check_share_percent,
+        archived_after: evidence.archived_after,
         answered_within: evidence.answered_within.clone(),
         notice: evidence.notice.clone(),
     }

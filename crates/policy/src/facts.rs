@@ -331,6 +331,8 @@ pub struct Locks {
     pub password: Option<Instant>,
     /// For codes, tried or sent (X7).
     pub code: Option<Instant>,
+    /// For the code to the number on an NHS record (V6).
+    pub match_code: Option<Instant>,
     /// For looking for an NHS record (X10).
     pub record: Option<Instant>,
     /// For trying GP registration details.

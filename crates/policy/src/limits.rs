@@ -17,6 +17,9 @@ pub enum Action {
     TryPassword,
     /// Type a code (S4, R3, R5).
     TryCode,
+    /// Type the code that went to the number on an NHS record (V4). It has counters of its own, which nothing but its own success
+    /// clears: whoever can log in must not be able to begin guessing anew by logging in.
+    TryMatchCode,
     /// Have a code sent.
     SendCode,
     /// Look for an NHS record (D6).
@@ -58,6 +61,8 @@ impl CounterKind {
 pub const fn counters(action: Action, device: Device) -> &'static [CounterKind] {
     match (action, device) {
         (Action::LookUpEmail, _) => &[CounterKind::Address, CounterKind::Network],
+        // The number is somebody else's until the code is right, however well the device is known.
+        (Action::TryMatchCode, _) => &[CounterKind::AccountUnknownDevices, CounterKind::Network],
         // What is asked about other people's records is counted per network too, however well the device is known.
         (Action::LookUpRecord | Action::TryGpDetails, _) => {
             &[CounterKind::AccountUnknownDevices, CounterKind::Network]
@@ -107,14 +112,16 @@ pub fn limit(rules: &Rules, action: Action, kind: CounterKind) -> Limit {
         (CounterKind::Address, _) => rate(rules.address_lookups),
         (CounterKind::Network, Action::LookUpEmail) => rate(rules.network_lookups),
         (CounterKind::Network, Action::SendCode) => rate(rules.network_sends),
-        (CounterKind::Network, Action::TryPassword | Action::TryCode) => rate(rules.network_failures),
+        (CounterKind::Network, Action::TryPassword | Action::TryCode | Action::TryMatchCode) => {
+            rate(rules.network_failures)
+        }
         (CounterKind::Network, Action::LookUpRecord | Action::TryGpDetails) => {
             rate(rules.network_record_look_ups)
         }
         (_, Action::LookUpRecord | Action::TryGpDetails) => {
             lockout(rules.record_look_ups, rules.record_look_ups.allowed.saturating_add(1))
         }
-        (_, Action::TryCode) => lockout(rules.codes, rules.codes.allowed),
+        (_, Action::TryCode | Action::TryMatchCode) => lockout(rules.codes, rules.codes.allowed),
         (_, Action::SendCode) => lockout(rules.sends, rules.sends.allowed.saturating_add(1)),
         (_, Action::TryPassword | Action::LookUpEmail) => lockout(rules.passwords, rules.passwords.allowed),
     }

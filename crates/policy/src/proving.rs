@@ -34,10 +34,17 @@ pub(crate) fn next(facts: &Facts, wanted: ProofingLevel) -> Option<ProveStep> {
         return connect(facts, account);
     }
     let proving = &facts.proving;
+    // Nobody below the age goes on by another way (decision 6).
+    if account.level == ProofingLevel::P0 && proving.details.look_up == LookUp::TooYoung {
+        return Some(ProveStep::TooYoung);
+    }
     match proving.adjudication {
         Adjudication::WaitingSinceThisVisit => return Some(ProveStep::Submitted),
-        Adjudication::Waiting => return Some(ProveStep::NotCheckedYet),
-        Adjudication::None | Adjudication::Declined => {}
+        // Details still lead to P5 while photo ID is checked.
+        Adjudication::Waiting if wanted == ProofingLevel::P9 || proving.route == Route::Photo => {
+            return Some(ProveStep::NotCheckedYet);
+        }
+        Adjudication::Waiting | Adjudication::None | Adjudication::Declined => {}
     }
     match (account.level, proving.route) {
         (ProofingLevel::P0, Route::Undecided) => Some(details::next(facts)),

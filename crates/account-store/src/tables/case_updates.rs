@@ -21,6 +21,8 @@ register! { "cases";
     SET_VERDICT = "UPDATE cases SET verdict = $3, route = $4, provider_due_at = NULL, version = version + 1 \
         WHERE case_id = $1 AND version = $2 AND status = 'submitted' AND route = 'automated'";
     DISCARD = "DELETE FROM cases WHERE case_id = $1 AND version = $2 AND status = 'draft'";
+    POSTPONE = "UPDATE cases SET provider_due_at = $2 \
+        WHERE case_id = $1 AND decided_at IS NOT NULL AND applied_at IS NULL";
     MARK_APPLIED = "UPDATE cases SET applied_at = $3, version = version + 1 \
         WHERE case_id = $1 AND version = $2 AND decided_at IS NOT NULL AND applied_at IS NULL";
 }
@@ -104,6 +106,11 @@ impl Batch {
     /// Deletes a draft with its evidence; a conflict when it changed since `version` or was submitted.
     pub fn discard_case(&mut self, id: CaseId, version: i64) -> &mut Self {
         self.push(&DISCARD, Expect::Exactly(1), vec![id.into(), version.into()])
+    }
+
+    /// Lets a decision that could not take effect now wait until `until`, so that others go first.
+    pub fn postpone_decision(&mut self, id: CaseId, until: Instant) -> &mut Self {
+        self.push(&POSTPONE, Expect::Any, vec![id.into(), until.into()])
     }
 
     /// Records that a decision took effect; a conflict when it changed since `version` or has taken effect.

@@ -45,6 +45,7 @@ register! { "cases";
         ORDER BY provider_due_at LIMIT $2");
     EFFECTIVE = concat!("SELECT ", case_columns!(), " FROM cases \
         WHERE decided_at IS NOT NULL AND applied_at IS NULL AND reopen_until <= $1 \
+        AND (provider_due_at IS NULL OR provider_due_at <= $1) \
         ORDER BY reopen_until LIMIT $2");
     COUNTS = "SELECT \
         (SELECT COUNT(*) FROM cases WHERE status = 'submitted' AND route = 'manual' AND assignee IS NULL), \

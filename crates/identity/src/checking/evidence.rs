@@ -77,6 +77,11 @@ impl Inner {
         case: &Case,
         kind: EvidenceKind,
     ) -> Result<EvidenceLooked, Fault> {
+        let archived =
+            |at: vocabulary::Instant| at.after(self.settings.photo_id.archived_after) <= self.clock.now();
+        if case.decided_at.is_some_and(archived) {
+            return Ok(EvidenceLooked::Missing);
+        }
         let Some(file) = self.store.evidence(case.id, kind).await? else {
             return Ok(EvidenceLooked::Missing);
         };

@@ -16,6 +16,9 @@ const AT_ONCE: u32 = 20;
 /// When a deletion that did not succeed is tried again.
 const DELETE_AGAIN: Lifetime = Lifetime::minutes(10);
 
+/// When a decision that could not take effect is tried again.
+const AGAIN: Lifetime = Lifetime::minutes(5);
+
 /// What one round of casework did.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Casework {
@@ -45,12 +48,14 @@ impl Identity {
         }
         // What the provider decided just now takes effect just now.
         let decided = inner.store.list_effective_decisions(inner.clock.now(), AT_ONCE).await?;
+        let mut applied = 0;
         for case in &decided {
             told(case, "a decision did not take effect", Box::pin(inner.apply(case)).await);
+            applied += usize::from(inner.took_effect(case).await?);
         }
         let full = usize::try_from(AT_ONCE).unwrap_or(usize::MAX);
-        let more = due.len() >= full || decided.len() >= full;
-        Ok(Casework { asked: due.len(), applied: decided.len(), more })
+        let more = due.len() >= full || (decided.len() >= full && applied > 0);
+        Ok(Casework { asked: due.len(), applied, more })
     }
 
     /// Deletes files that no case names any more, and returns how many. For the program's worker.
@@ -128,5 +133,19 @@ impl Inner {
             deleted += 1;
         }
         Ok((deleted, due.looked_at))
+    }
+}
+
+impl Inner {
+    /// Whether a decision took effect; one that did not waits a while, so that it keeps no other from taking effect.
+    async fn took_effect(&self, case: &Case) -> Result<bool, Fault> {
+        let now = self.store.case(case.id).await?;
+        if now.is_none_or(|case| case.applied_at.is_some()) {
+            return Ok(true);
+        }
+        let mut batch = self.store.batch();
+        batch.postpone_decision(case.id, self.clock.now().after(AGAIN));
+        self.write(batch).await?;
+        Ok(false)
     }
 }

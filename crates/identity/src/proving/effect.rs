@@ -67,6 +67,10 @@ impl Inner {
         if record.deceased {
             return self.lock(case, account, Cid::DISABLED).await;
         }
+        let today = self.clock.now().date();
+        if record.born.is_some_and(|born| born.age_on(today) < self.settings.rules.minimum_age) {
+            return self.apply_decline(case, account, DeclineReason::UnderAge).await;
+        }
         // The number of P5 may have been superseded since: what counts is where it leads now.
         if let Some(known) = known.filter(|known| *known != record.nhs_number)
             && !self.leads_to(known, record.nhs_number).await?

@@ -29,6 +29,11 @@ impl Identity {
     ///
     /// Journeys 1.8, 2.8 G8. Spec: F-45
     pub async fn connect_gp(&self, visit: Visit, answer: ConnectAnswer) -> Result<Answer<()>, Fault> {
+        // Only for whom it was proven: before that, "refused" is about details, and connecting would ask about somebody else.
+        let level = visit.ground.account.as_ref().map(|account| account.level);
+        if level != Some(vocabulary::ProofingLevel::P9) || !visit.ground.client.client.im1 {
+            return Ok(Answer::of(()));
+        }
         if answer == ConnectAnswer::Skip {
             return self.answer(visit, |answers| answers.connection = Check::Skipped).await;
         }

@@ -1,6 +1,6 @@
 //! The proving answers of a sign-in, and who they are about.
 
-use policy::{LevelFrom, ProvingFacts, Step, next_step};
+use policy::{LevelFrom, MobileMatch, ProvingFacts, Step, next_step};
 use vocabulary::ProofingLevel;
 
 use crate::fault::Fault;
@@ -30,10 +30,14 @@ impl Ground {
     /// What proving is decided from.
     pub(crate) fn proving_facts(&self) -> ProvingFacts {
         let answers = self.answers();
+        let facts = answers.map(Answers::facts).unwrap_or_default();
+        // An operator may rule the mobile match out while somebody is at it.
+        let blocked = self.account.as_ref().is_some_and(|account| account.mobile_match_blocked);
         ProvingFacts {
             photo: self.cases.answers(),
             adjudication: self.cases.adjudication(answers.is_some_and(|answers| answers.submitted_here)),
-            ..answers.map(Answers::facts).unwrap_or_default()
+            mobile: if blocked { MobileMatch::NotPossible } else { facts.mobile },
+            ..facts
         }
     }
 

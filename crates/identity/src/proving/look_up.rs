@@ -5,7 +5,7 @@ use std::sync::Arc;
 use account_store::{Account, AuditEvent, Batch, Ticket, WriteFault};
 use policy::Finding;
 use tokio::task::JoinHandle;
-use vocabulary::{AccountId, Cid, Instant, PhoneNumber, Secret, TicketId};
+use vocabulary::{AccountId, Cid, Instant, Message, PhoneNumber, Secret, TicketId};
 
 use crate::fault::Fault;
 use crate::ground::Ground;
@@ -126,8 +126,13 @@ impl Inner {
             batch.disable_account(id, account.version, cid);
             batch.delete_sessions(id);
             self.audit_about(id, None, AuditEvent::AccountDisabled { cid }, &mut batch);
+            let recipient = Secret::new(account.email.as_str().to_owned());
+            self.post(&Message::AccountDisabled { cid }, recipient, self.clock.now(), &mut batch);
             match self.store.write(batch).await {
-                Ok(_) => break,
+                Ok(_) => {
+                    self.mail.notify_one();
+                    break;
+                }
                 Err(WriteFault::Conflict { .. }) => {}
                 Err(fault) => return Err(fault.into()),
             }

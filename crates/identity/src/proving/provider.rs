@@ -74,7 +74,14 @@ impl Inner {
     }
 
     async fn submit(&self, provider: &IdCheck, case: &Case, draft: &Draft) -> Result<(), Fault> {
-        let Some(submission) = self.submission(case, draft).await? else {
+        let found = match self.submission(case, draft).await {
+            Ok(found) => found,
+            Err(fault) => {
+                tracing::error!(case = %case.id, %fault, "the evidence of a case cannot be opened");
+                None
+            }
+        };
+        let Some(submission) = found else {
             tracing::error!(case = %case.id, "a submitted case lacks something that the provider needs");
             return self.give_to_people(case, &unknown()).await;
         };

@@ -9,8 +9,10 @@ pub(crate) fn next(facts: &Facts) -> Option<ProveStep> {
     match facts.proving.mobile {
         MobileMatch::NotPossible | MobileMatch::Declined => None,
         MobileMatch::SameNumber => Some(ProveStep::UseGpChecks),
-        // The codes of this number and those of signing in share their counters: whoever is locked out goes another way.
-        MobileMatch::OtherNumber | MobileMatch::UsesOther if facts.in_force(facts.locks.code).is_some() => {
+        // Whoever typed too many wrong codes goes another way.
+        MobileMatch::OtherNumber | MobileMatch::UsesOther
+            if facts.in_force(facts.locks.match_code.max(facts.locks.code)).is_some() =>
+        {
             Some(ProveStep::CannotUseNumber)
         }
         MobileMatch::OtherNumber => Some(ProveStep::IsThisYourNumber),

@@ -47,6 +47,7 @@ fn document(reason: R) -> &'static str {
 fn record(reason: R) -> &'static str {
     match reason {
         R::NoRecord => "We could not find an NHS record that matches your details.",
+        R::UnderAge => "You are not old enough to use this service yet.",
         R::RecordBirthDateDiffers => "The date of birth you gave us does not match your NHS record.",
         R::RecordPostcodeDiffers => "The postcode you gave us does not match your NHS record.",
         _ => "We could not match your details to an NHS record.",

@@ -123,6 +123,7 @@ pub enum DeclineReason {
     ConfusionRecord,
     RecordIssue,
     RecordClosed,
+    UnderAge,
     RecordBirthDateDiffers,
     RecordPostcodeDiffers,
     IdBirthDateDiffers,
@@ -178,7 +179,7 @@ use ReasonGroup as G;
 
 /// One row per reason, in the order of the enum.
 #[rustfmt::skip]
-static TABLE: [Row; 42] = [
+static TABLE: [Row; 43] = [
     row(R::NoIdSent, G::CannotSeeId, ("no_id_sent", "No ID sent at all"), NOTHING, TryAgain),
     row(R::TypeNotAccepted, G::CannotSeeId, ("type_not_accepted", "Not an accepted type of ID"), ANY, IdNotValid),
     row(R::Blurred, G::CannotSeeId, ("blurred", "Not clear: blurred"), ANY, TryAgain),
@@ -202,6 +203,7 @@ static TABLE: [Row; 42] = [
     row(R::ConfusionRecord, G::Record, ("confusion_record", "Confusion record"), TICKET, UseGp),
     row(R::RecordIssue, G::Record, ("record_issue", "PDS issue with the record"), TICKET, UseGp),
     row(R::RecordClosed, G::Record, ("record_closed", "Record with a date of death"), ANY, UseGp),
+    row(R::UnderAge, G::Record, ("under_age", "Younger than the service allows"), NOTHING, UseGp),
     row(R::RecordBirthDateDiffers, G::Record, ("record_birth_date_differs", "Date of birth does not match"), ANY, UseGp),
     row(R::RecordPostcodeDiffers, G::Record, ("record_postcode_differs", "Postcode does not match"), ANY, UseGp),
     row(R::IdBirthDateDiffers, G::IdAgainstRecord, ("id_birth_date_differs", "Date of birth does not match"), WHICH, UseGp),

@@ -50,8 +50,11 @@ pub(crate) fn draw(scene: &Scene, page: Page) -> Response {
         _ => {
             let minutes = scene.view.minutes_left.and_then(|left| u64::try_from(left).ok()).unwrap_or(1);
             let shown = ProblemPage::new(scene.frame(), Problem::LookUpsLocked { minutes });
-            let back = WayOn::back_to(&scene.client(), scene.beside(paths::RETURN));
-            scene.show(&shown.with_way_on(back))
+            let way_on = scene.photo_action().map_or_else(
+                || WayOn::back_to(&scene.client(), scene.beside(paths::RETURN)),
+                |action| WayOn::Post { text: "Prove who you are with photo ID".to_owned(), action },
+            );
+            scene.show(&shown.with_way_on(way_on))
         }
     }
 }

@@ -1,11 +1,18 @@
 //! Files on their way in, and back to their sender.
 
+use std::convert::Infallible;
+
 use axum::Router;
+use axum::body::Body;
 use axum::extract::{FromRequest, FromRequestParts, Path, Request, State};
-use axum::http::header::{ACCEPT_RANGES, CONTENT_RANGE, CONTENT_SECURITY_POLICY, CONTENT_TYPE, RANGE};
+use axum::http::header::{
+    ACCEPT_RANGES, CONTENT_LENGTH, CONTENT_RANGE, CONTENT_SECURITY_POLICY, CONTENT_TYPE, RANGE, RETRY_AFTER,
+};
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use axum::routing::post;
+use bytes::Bytes;
+use futures_util::stream;
 use identity::{Fault, FileProblem, PhotoGiven, Side, VideoGiven, VideoProblem, Visit};
 use policy::Page;
 use screens::proving::photo_id::{self, PhotoIdBusy, PhotoIdFailed};
@@ -20,11 +27,15 @@ use crate::journey::proving::photo_file::{self, page_of, photo_megabytes, video_
 use crate::journey::scene::Scene;
 use crate::journey::show;
 use crate::paths;
+use crate::places::Place;
 use crate::stop::Stop;
 
 /// A file of evidence is a picture or a video and nothing that acts.
 const FILE_POLICY: HeaderValue =
     HeaderValue::from_static("default-src 'none'; sandbox; frame-ancestors 'none'; base-uri 'none'");
+
+/// How much of a file is handed on at a time, bytes.
+const PIECE: usize = 64 * 1024;
 
 /// The forms with a file.
 pub(crate) fn routes() -> Router<Door> {
@@ -56,7 +67,8 @@ impl FromRequest<Door> for SentFile {
 
 impl SentFile {
     /// The file, when `page` is next; both before it is read, and after, as other tabs go on meanwhile.
-    async fn at(self, page: Page, field: &str, most: usize) -> Result<(Scene, Visit, Uploaded), Stop> {
+    /// The place is held until what is made of the file is done.
+    async fn at(self, page: Page, field: &str, most: usize) -> Result<(Scene, Visit, Uploaded, Place), Stop> {
         let Self { door, ticket, upload } = self;
         let browser = upload.caller.0.clone();
         let wanted = async || {
@@ -64,12 +76,11 @@ impl SentFile {
             let scene = Scene::of(&door, &browser, &visit);
             if visit.step().allows(page) { Ok((scene, visit)) } else { Err(Stop::from(scene.go_on())) }
         };
-        let (scene, _) = wanted().await?;
-        let Some(place) = door.upload_place() else { return Err(busy(&scene, page).into()) };
-        let uploaded = upload.file(field, most).await;
-        drop(place);
         let (scene, visit) = wanted().await?;
-        Ok((scene, *visit, uploaded))
+        let Some(place) = door.upload_place(&visit) else { return Err(busy(&scene, page).into()) };
+        let uploaded = upload.file(field, most).await;
+        let (scene, visit) = wanted().await?;
+        Ok((scene, *visit, uploaded, place))
     }
 }
 
@@ -107,7 +118,7 @@ async fn give_back(sent: SentFile) -> Result<Response, Stop> {
 async fn give_photo(sent: SentFile, side: Side) -> Result<Response, Stop> {
     let page = page_of(side);
     let most = sent.door.identity().settings().photo_id.photos.max_bytes;
-    let (scene, visit, uploaded) = sent.at(page, fields::PHOTO, most).await?;
+    let (scene, visit, uploaded, _place) = sent.at(page, fields::PHOTO, most).await?;
     let too_large = PhotoFileProblem::TooLarge { megabytes: photo_megabytes(&scene) };
     let problem = match uploaded {
         Uploaded::Whole(bytes) => {
@@ -135,7 +146,7 @@ async fn give_photo(sent: SentFile, side: Side) -> Result<Response, Stop> {
 /// I14.
 async fn give_video(sent: SentFile) -> Result<Response, Stop> {
     let most = sent.door.identity().settings().photo_id.videos.max_bytes;
-    let (scene, visit, uploaded) = sent.at(Page::SendVideo, fields::VIDEO, most).await?;
+    let (scene, visit, uploaded, _place) = sent.at(Page::SendVideo, fields::VIDEO, most).await?;
     let too_large = VideoFileProblem::TooLarge { megabytes: video_limits(&scene).megabytes };
     let problem = match uploaded {
         Uploaded::Whole(bytes) => match Box::pin(scene.door.identity().give_video(visit, bytes)).await {
@@ -174,6 +185,9 @@ pub(crate) async fn preview(
     headers: HeaderMap,
 ) -> Result<Response, Stop> {
     let (visit, _) = door.open(&ticket, &browser).await?;
+    let Some(place) = door.preview_place(&visit) else {
+        return Ok((StatusCode::SERVICE_UNAVAILABLE, [(RETRY_AFTER, "5")]).into_response());
+    };
     let found = match EvidenceKind::try_from(kind.as_str()) {
         Ok(kind) => door.identity().evidence_of(&visit, kind).await?,
         Err(_) => None,
@@ -181,28 +195,41 @@ pub(crate) async fn preview(
     let Some((bytes, media_type)) = found else { return Ok(StatusCode::NOT_FOUND.into_response()) };
     let media_type =
         HeaderValue::from_str(&media_type).map_err(|_| Fault::Bug("a media type is no header"))?;
-    Ok(file(bytes, media_type, headers.get(RANGE)))
+    Ok(file(bytes, media_type, headers.get(RANGE), place))
 }
 
 /// A file, or the part that a player asks for: some play nothing that does not come in parts.
-fn file(bytes: Vec<u8>, media_type: HeaderValue, asked: Option<&HeaderValue>) -> Response {
+fn file(bytes: Vec<u8>, media_type: HeaderValue, asked: Option<&HeaderValue>, place: Place) -> Response {
     let part = asked.and_then(|range| part(range.to_str().ok()?, bytes.len()));
     let mut response = match part {
         Some((first, last)) => {
             let range = format!("bytes {first}-{last}/{}", bytes.len());
-            let body = bytes::Bytes::from(bytes).slice(first..=last);
-            let mut response = (StatusCode::PARTIAL_CONTENT, body).into_response();
+            // A copy, so that the rest of a large file does not wait with it.
+            let part = Bytes::copy_from_slice(&bytes[first..=last]);
+            let mut response = (StatusCode::PARTIAL_CONTENT, held(part, place)).into_response();
             if let Ok(range) = HeaderValue::try_from(range) {
                 response.headers_mut().insert(CONTENT_RANGE, range);
             }
             response
         }
-        None => bytes.into_response(),
+        None => held(bytes.into(), place),
     };
     let headers = response.headers_mut();
     headers.insert(CONTENT_TYPE, media_type);
     headers.insert(ACCEPT_RANGES, HeaderValue::from_static("bytes"));
     headers.insert(CONTENT_SECURITY_POLICY, FILE_POLICY);
+    response
+}
+
+/// A body that holds its place until it was read: whoever reads slowly keeps nobody's memory but their own share.
+fn held(bytes: Bytes, place: Place) -> Response {
+    let length = bytes.len();
+    let pieces = stream::unfold((bytes, place), async |(mut rest, place)| {
+        let piece = rest.split_to(rest.len().min(PIECE));
+        (!piece.is_empty()).then_some((Ok::<_, Infallible>(piece), (rest, place)))
+    });
+    let mut response = Body::from_stream(pieces).into_response();
+    response.headers_mut().insert(CONTENT_LENGTH, length.into());
     response
 }
 
