@@ -12,7 +12,7 @@ const VERIFICATION = /^Verification \S+$/;
 export async function logsInToConsole(checker, operator) {
   await checker.opens('/checks');
   await checker.sees('Log in to the operator console');
-  await checker.types('Email address', operator.username);
+  await checker.types('User name', operator.username);
   await checker.types('Password', operator.password);
   await checker.selects('Continue');
   await checker.sees('Enter the code from your authenticator app');

@@ -23,7 +23,7 @@ async fn half_way(house: &TestHouse, username: &str, password: &str) -> Person {
     let mut person = at_console(house);
     person.go("/checks").await;
     person.sees(LOG_IN);
-    person.fill("Email address", username).fill("Password", password).press("Continue").await;
+    person.fill("User name", username).fill("Password", password).press("Continue").await;
     person
 }
 
@@ -47,7 +47,7 @@ async fn each_step_of_a_log_in_replaces_the_secret_in_the_cookie() {
     person.go("/checks").await;
     person.sees(LOG_IN);
     let first = person.clone();
-    person.fill("Email address", "checker").fill("Password", PASSWORD).press("Continue").await;
+    person.fill("User name", "checker").fill("Password", PASSWORD).press("Continue").await;
     let second = person.clone();
     person.fill("Code", CODE).press("Continue").await;
     person.sees("ID checks");
@@ -69,7 +69,7 @@ async fn the_fifth_wrong_password_locks_and_nobody_learns_who_is_an_operator() {
         assert_eq!(person.page().errors(), ["Enter your password"]);
         for _ in 0..4 {
             person.fill("Password", "Wr0ngPassword").press("Continue").await;
-            assert_eq!(person.page().errors(), ["The email address or password is wrong"], "{username}");
+            assert_eq!(person.page().errors(), ["The user name or password is wrong"], "{username}");
         }
         person.fill("Password", "Wr0ngPassword").press("Continue").await;
         person.sees("You cannot log in to the operator console yet");

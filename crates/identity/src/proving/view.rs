@@ -74,7 +74,11 @@ impl Visit {
                 .account
                 .as_ref()
                 .is_some_and(|account| account.level == vocabulary::ProofingLevel::P9),
-            gp_offered: self.gp_offered,
+            // Surgeries in Wales have other systems (journeys 2.8 G1).
+            gp_offered: self.gp_offered
+                && !person
+                    .and_then(|person| person.gp_ods_code.as_ref())
+                    .is_some_and(|code| code.as_str().starts_with('W')),
             photo_offered: self.photo_offered,
         }
     }

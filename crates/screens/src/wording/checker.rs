@@ -18,9 +18,9 @@ pub enum OperatorLogInProblem {
 impl fmt::Display for OperatorLogInProblem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
-            Self::EmailEmpty => "Enter your email address",
+            Self::EmailEmpty => "Enter your user name",
             Self::PasswordEmpty => "Enter your password",
-            Self::Wrong => "The email address or password is wrong",
+            Self::Wrong => "The user name or password is wrong",
         })
     }
 }
