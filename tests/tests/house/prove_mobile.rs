@@ -7,7 +7,7 @@ use crate::register::PASSWORD as NEW_PASSWORD;
 use crate::{CODE, NINA, PASSWORD, PRIYA};
 
 /// A seeded P5 person whose GP holds another mobile number than her login.
-const MOIRA: &str = "moira.kinnaird@patients.example";
+pub(crate) const MOIRA: &str = "moira.kinnaird@patients.example";
 
 #[tokio::test]
 async fn a_newcomer_with_the_mobile_that_the_gp_holds_reaches_p9_in_one_visit() {
