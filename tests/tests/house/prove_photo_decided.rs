@@ -87,8 +87,12 @@ async fn two_nodes_at_once_ask_the_provider_and_tell_the_person_once(#[case] sto
     let other = house.second_node().await;
     let partner = house.partner("surgery").await;
     submitted(&house, &partner).await;
-    for _ in 0..8 {
-        house.clock.forward(Lifetime::minutes(10));
+    // Both nodes' own workers are at it too: whoever claimed the case may be cut short by the next claim.
+    for _ in 0..30 {
+        if !told(&house).await.is_empty() {
+            break;
+        }
+        house.clock.forward(Lifetime::minutes(6));
         let (one, two) = tokio::join!(house.identity().do_casework(), other.identity().do_casework());
         one.and(two).expect("casework");
     }
