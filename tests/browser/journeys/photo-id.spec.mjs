@@ -157,7 +157,7 @@ test('a supervisor looks again at what was approved', async ({ atConsole }) => {
   await supervisor.opens('/checks');
   await supervisor.sees('Log in to the operator console');
   await supervisor.selects('Continue');
-  await supervisor.sees('Log in to the operator console', { errors: ['Enter your email address', 'Enter your password'] });
+  await supervisor.sees('Log in to the operator console', { errors: ['Enter your user name', 'Enter your password'] });
   await logsInToConsole(supervisor, SUPERVISOR);
   await goesTo(supervisor, 'Assurance audit');
   await supervisor.sees('Assurance audit');

@@ -76,15 +76,6 @@ test('somebody who agreed before is not asked again', async ({ patient, mailbox,
   expect(await patient.isBack()).toMatchObject({ code: expect.any(String), state: 'the-state' });
 });
 
-test('somebody whose level cannot be reached yet can go back', async ({ patient }) => {
-  const person = seeded('nina.newcombe@patients.example');
-  await patient.comesFrom('open', { vtr: '["P9.Cp.Cd"]' });
-  await logIn(patient, person);
-  await patient.sees('You cannot prove who you are yet');
-  await patient.selects('Go back to Riverside Pharmacy');
-  expect(await patient.isBack()).toMatchObject({ error: 'access_denied', state: 'the-state' });
-});
-
 test('a silent request for a level that cannot be reached shows nothing', async ({ patient, mailbox, registered }) => {
   await patient.comesFrom('open');
   await logIn(patient, await registered(), mailbox);
@@ -98,4 +89,17 @@ test('a way of logging in that is not offered yet ends on a page with a way back
   await patient.sees('You cannot log in this way yet');
   await patient.selects('Go back to Example Health');
   await patient.seesAtPartner('You have not been logged in');
+});
+
+test.describe('where nobody proves anything', () => {
+  test.use({ houseName: 'hasty' });
+
+  test('somebody whose level cannot be reached yet can go back', async ({ patient }) => {
+    const person = seeded('nina.newcombe@patients.example');
+    await patient.comesFrom('open', { vtr: '["P9.Cp.Cd"]' });
+    await logIn(patient, person);
+    await patient.sees('You cannot prove who you are yet');
+    await patient.selects('Go back to Riverside Pharmacy');
+    expect(await patient.isBack()).toMatchObject({ error: 'access_denied', state: 'the-state' });
+  });
 });

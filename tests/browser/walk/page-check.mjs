@@ -112,9 +112,17 @@ async function axeFaultsOf(page) {
   return violations.map(({ id, help, nodes }) => `axe ${id}: ${help}: ${nodes.join(' , ')}`);
 }
 
+/** What is read from the page. The style that a screenshot of the page before needed may still be on its way out: a page's own stays. */
+async function settledFacts(page) {
+  const facts = await page.evaluate(read);
+  if (facts.unsafe === 0) return facts;
+  await page.waitForTimeout(500);
+  return page.evaluate(read);
+}
+
 /** Everything that is wrong with the service's page that is shown now; an empty list for a good page. */
 export async function faultsOfPage(page, { hasScript }) {
-  const facts = await page.evaluate(read);
+  const facts = await settledFacts(page);
   const found = [...ofStructure(facts), ...ofTitle(await page.title(), facts), ...ofErrors(facts, hasScript)];
   if (GUARDED.test(new URL(page.url()).pathname) && facts.unguardedForms > 0) found.push(`${facts.unguardedForms} forms carry no csrf token`);
   return hasScript ? [...found, ...(await axeFaults(page))] : found;

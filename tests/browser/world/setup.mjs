@@ -8,8 +8,9 @@ import { openPartners, registrations } from './partners.mjs';
 import { spilled } from './quiet.mjs';
 import { artefacts, chromium, program } from './places.mjs';
 
-/** The shortest lives that the configuration allows: a minute. */
+/** The shortest lives that the configuration allows: a minute. Nobody proves who they are there. */
 const HASTY = {
+  proving: { enabled: false },
   limits: {
     phone_code_minutes: 1,
     email_code_minutes: 1,
