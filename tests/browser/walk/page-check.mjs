@@ -27,8 +27,10 @@ function read() {
       target: link.getAttribute('href'),
       reaches: document.getElementById(link.getAttribute('href').slice(1))?.matches('input, select, textarea') ?? false,
     })),
-    unsafe: all('[style], style, script:not([src])').length + all('*').filter((element) =>
-      element.getAttributeNames().some((name) => name.startsWith('on'))).length,
+    unsafe: [
+      ...all('[style]:not([style=""]), style, script:not([src])'),
+      ...all('*').filter((element) => element.getAttributeNames().some((name) => name.startsWith('on'))),
+    ].map((element) => element.outerHTML.slice(0, 200)),
     doubledIds: ids.filter((id, index) => ids.indexOf(id) !== index),
     danglingIds: [...named('aria-describedby'), ...named('aria-labelledby'), ...all('label[for]').map((label) => label.htmlFor)]
       .filter((id) => !document.getElementById(id)),
@@ -75,7 +77,7 @@ function ofStructure(facts) {
   expect(facts.lang === 'en', `the language is "${facts.lang}"`);
   expect(facts.headings.length === 1, `there are ${facts.headings.length} h1: ${facts.headings.join(' | ')}`);
   expect(facts.mains === 1, `there are ${facts.mains} main elements`);
-  expect(facts.unsafe === 0, `there are ${facts.unsafe} inline styles, scripts or handlers`);
+  expect(facts.unsafe.length === 0, `there are inline styles, scripts or handlers: ${facts.unsafe.join(' , ')}`);
   expect(facts.doubledIds.length === 0, `ids are used twice: ${facts.doubledIds.join(' ')}`);
   expect(facts.danglingIds.length === 0, `ids are named that do not exist: ${facts.danglingIds.join(' ')}`);
   expect(facts.overflow <= 0, `the page scrolls sideways by ${facts.overflow}px because of ${facts.wide.join(' , ')}`);
@@ -112,10 +114,11 @@ async function axeFaultsOf(page) {
   return violations.map(({ id, help, nodes }) => `axe ${id}: ${help}: ${nodes.join(' , ')}`);
 }
 
-/** What is read from the page. The style that a screenshot of the page before needed may still be on its way out: a page's own stays. */
+/** What is read from the page. The style that a screenshot needed may still be on its way out (an empty attribute stays behind): a
+ * page's own stays. */
 async function settledFacts(page) {
   const facts = await page.evaluate(read);
-  if (facts.unsafe === 0) return facts;
+  if (facts.unsafe.length === 0) return facts;
   await page.waitForTimeout(500);
   return page.evaluate(read);
 }
