@@ -72,8 +72,8 @@ pub use phone::{CodeSent, PhoneGiven, PhoneTyped};
 pub use policy::{Page, Possession, Profile, ProveStep, RawAuthorize, Rules, Step};
 pub use proving::{
     BirthDateTyped, Casework, ConfirmAnswer, ConnectAnswer, FileProblem, GpDetailsTyped, GpFork, GpTurn,
-    NameTyped, NoMatchChoice, NumberAnswer, Outside, PhotoGiven, PhotoProblem, PhotoView, PhotoWay,
-    ProvingView, SomeWrongAnswer, StillNoMatchChoice, VideoGiven, VideoProblem, Waits, YesNo,
+    NameTyped, NumberAnswer, Outside, PhotoGiven, PhotoProblem, PhotoView, PhotoWay, ProvingView,
+    StillNoMatchChoice, VideoGiven, VideoProblem, Waits, YesNo,
 };
 pub use registry::{RegisteredClient, RegistrationFaults};
 pub use service::{Identity, Parts};

@@ -23,10 +23,7 @@ mod record;
 mod view;
 
 pub use casework::Casework;
-pub use details::{
-    BirthDateTyped, ConfirmAnswer, NameTyped, NoMatchChoice, NumberAnswer, SomeWrongAnswer,
-    StillNoMatchChoice,
-};
+pub use details::{BirthDateTyped, ConfirmAnswer, NameTyped, NumberAnswer, StillNoMatchChoice};
 pub use gp::{GpDetailsTyped, GpFork, GpTurn};
 pub use gp_connection::ConnectAnswer;
 pub use mobile::YesNo;

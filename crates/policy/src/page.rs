@@ -178,12 +178,6 @@ pages! {
     PhotoClear = "photo-clear",
     /// I8: for whom taking a photo is hard.
     PhotoHelp = "photo-help",
-    /// I10, I11: the face scan.
-    FaceScan = "face-scan",
-    /// I20: going on with another device.
-    AnotherDevice = "another-device",
-    /// I21: the link was sent.
-    AnotherDeviceSent = "link-sent",
     /// C1.
     Share = "share",
     /// C2.

@@ -1,5 +1,7 @@
 //! Durations and moments as people say them.
 
+use vocabulary::MONTHS;
+
 /// "1 hour", "2 hours", "5 minutes".
 #[must_use]
 pub fn spoken_minutes(minutes: u64) -> String {
@@ -10,21 +12,6 @@ pub fn spoken_minutes(minutes: u64) -> String {
         _ => format!("{minutes} minutes"),
     }
 }
-
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
 
 /// "2026-03-15T15:04:05Z" as "15 March 2026 at 15:04 UTC"; any other text is left as it is.
 #[must_use]

@@ -33,7 +33,7 @@ pub use instant::{Instant, Lifetime};
 pub use message::{Channel, ContactMessage, Message, MessageKind};
 pub use operator::{OperatorRole, OperatorRoles};
 pub use person::{
-    BirthDateProblem, DateOfBirth, DateParts, FamilyName, GivenName, NameProblem, NhsNumber,
+    BirthDateProblem, DateOfBirth, DateParts, FamilyName, GivenName, MONTHS, NameProblem, NhsNumber,
     NhsNumberProblem, OdsCode, Postcode, PostcodeProblem,
 };
 pub use proof::{CaseStatus, EvidenceKind, LevelProof};

@@ -8,7 +8,7 @@ use crate::fault::Malformed;
 
 mod typed;
 
-pub use typed::{BirthDateProblem, DateParts, NameProblem, NhsNumberProblem, PostcodeProblem};
+pub use typed::{BirthDateProblem, DateParts, MONTHS, NameProblem, NhsNumberProblem, PostcodeProblem};
 
 /// Ten digits whose last is the modulus 11 check digit; Debug shows the last three.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]

@@ -1,5 +1,8 @@
 //! Journeys 8: five wrong, then a wait; the wait ends; nothing is told that should not be.
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
 use house_tests::{Person, TestHouse};
 use vocabulary::Lifetime;
 
@@ -107,6 +110,23 @@ passwords.memory_kib = 65536
 passwords.iterations = 16
 ";
 
+/// Registers one new address after the other until `done`: each hashes a password.
+async fn keep_registering(mut other: Person, path: String, name: &'static str, done: Arc<AtomicBool>) {
+    let password = crate::register::PASSWORD;
+    let mut number = 0;
+    while !done.load(Ordering::SeqCst) {
+        number += 1;
+        other.go(&path).await;
+        other.fill("Email address", &format!("{name}.{number}@patients.example")).press("Continue").await;
+        other.press("Continue").await;
+        let here = other.page().address.clone();
+        while other.page().heading() != "Check your email" && !done.load(Ordering::SeqCst) {
+            other.go(&here).await;
+            other.fill("Password", password).fill("Confirm your password", password).press("Continue").await;
+        }
+    }
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn somebody_who_is_told_that_the_service_is_busy_has_not_guessed() {
     const EMAIL: &str = "ada.newcomer@patients.example";
@@ -116,32 +136,28 @@ async fn somebody_who_is_told_that_the_service_is_busy_has_not_guessed() {
     let code = person.code_sent_to(EMAIL).await;
     person.fill("Security code", &code).press("Continue").await.sees("Enter your mobile number");
     let mut person = at_password(&house, &partner, EMAIL).await;
-    let crowd = ["one", "two"].map(|name| {
-        let (mut other, path) = (Person::new(&house), partner.request().with("vtr", LOW).path());
-        tokio::spawn(async move {
-            other.go(&path).await;
-            other.fill("Email address", &format!("{name}@patients.example")).press("Continue").await;
-            other.press("Continue").await;
-            let (here, password) = (other.page().address.clone(), crate::register::PASSWORD);
-            // The second may come before the thread has taken the first from the only place: it is told so, and comes again.
-            while other.page().heading() != "Check your email" {
-                other.go(&here).await;
-                other
-                    .fill("Password", password)
-                    .fill("Confirm your password", password)
-                    .press("Continue")
-                    .await;
-            }
-        })
+    let done = Arc::new(AtomicBool::new(false));
+    let crowd = ["one", "two", "three"].map(|name| {
+        let (other, path) = (Person::new(&house), partner.request().with("vtr", LOW).path());
+        tokio::spawn(keep_registering(other, path, name, Arc::clone(&done)))
     });
-    while house.identity().passwords_waiting() == 0 {
-        tokio::task::yield_now().await;
-    }
-    for _ in 0..6 {
+    let (mut busy, mut wrong) = (0, 0);
+    while busy < 6 {
+        // The only place is taken when somebody waits.
+        while house.identity().passwords_waiting() == 0 {
+            tokio::task::yield_now().await;
+        }
         let mut guess = person.clone();
         guess.fill("Password", "a wrong guess").press("Continue").await;
-        assert_eq!(guess.page().status, 503, "{}", guess.page().describe());
+        match guess.page().status {
+            503 => busy += 1,
+            // The place may become free in the instant between: then it is looked at.
+            422 => wrong += 1,
+            _ => panic!("{}", guess.page().describe()),
+        }
+        assert!(wrong < 5, "the crowd is too small to tell anything");
     }
+    done.store(true, Ordering::SeqCst);
     for other in crowd {
         other.await.expect("the others register");
     }

@@ -4,8 +4,9 @@ use house_tests::{Authorize, Landing, Partner, Person, Storage, TestHouse};
 use serde_json::json;
 use vocabulary::{NhsNumber, OdsCode};
 
-use crate::proving::{AMELIA, P9, TOMASZ, confirm, find_record, logged_in, nina_at, request, shared};
-use crate::register::PASSWORD as NEW_PASSWORD;
+use crate::proving::{
+    AMELIA, P9, TOMASZ, confirm, find_record, logged_in, nina_at, request, shared, tomasz_registers,
+};
 use crate::{NINA, OWEN};
 
 /// A seeded P9 person whose login is connected to the surgery.
@@ -241,16 +242,7 @@ async fn who_was_proven_by_details_that_lapsed_is_told_so_and_enters_new_ones() 
 async fn a_mobile_that_the_record_has_is_known_as_such_after_proof_by_details() {
     let house = TestHouse::start().await;
     let partner = house.partner("surgery").await;
-    let mut person = Person::new(&house);
-    person.go(&request(&partner, P9).path()).await;
-    person.fill("Email address", "tomasz.newcomer@patients.example").press("Continue").await;
-    person.press("Continue").await;
-    person.fill("Password", NEW_PASSWORD).fill("Confirm your password", NEW_PASSWORD).press("Continue").await;
-    let code = person.code_sent_to("tomasz.newcomer@patients.example").await;
-    person.fill("Security code", &code).press("Continue").await;
-    person.fill("UK mobile number", "07700 900120").press("Continue").await;
-    let code = person.code_sent_to("+447700900120").await;
-    person.fill("Security code", &code).press("Continue").await;
+    let mut person = tomasz_registers(&house, &partner).await;
     let nobody = crate::proving::Details { postcode: "LS1 4AP", ..TOMASZ.by_name() };
     find_record(&mut person, &nobody).await;
     person.press("Prove who you are").await;

@@ -2,8 +2,9 @@
 
 use house_tests::{Landing, Person, TestHouse};
 
-use crate::proving::{AMELIA, P9, TOMASZ, confirm, find_record, logged_in, request, shared};
-use crate::register::PASSWORD as NEW_PASSWORD;
+use crate::proving::{
+    AMELIA, P9, TOMASZ, confirm, find_record, logged_in, request, shared, tomasz_registers,
+};
 use crate::{CODE, NINA, PASSWORD, PRIYA};
 
 /// A seeded P5 person whose GP holds another mobile number than her login.
@@ -13,16 +14,7 @@ pub(crate) const MOIRA: &str = "moira.kinnaird@patients.example";
 async fn a_newcomer_with_the_mobile_that_the_gp_holds_reaches_p9_in_one_visit() {
     let house = TestHouse::start().await;
     let partner = house.partner("surgery").await;
-    let mut person = Person::new(&house);
-    person.go(&request(&partner, P9).path()).await;
-    person.fill("Email address", "tomasz.newcomer@patients.example").press("Continue").await;
-    person.press("Continue").await;
-    person.fill("Password", NEW_PASSWORD).fill("Confirm your password", NEW_PASSWORD).press("Continue").await;
-    let code = person.code_sent_to("tomasz.newcomer@patients.example").await;
-    person.fill("Security code", &code).press("Continue").await;
-    person.fill("UK mobile number", "07700 900120").press("Continue").await;
-    let code = person.code_sent_to("+447700900120").await;
-    person.fill("Security code", &code).press("Continue").await;
+    let mut person = tomasz_registers(&house, &partner).await;
     find_record(&mut person, &TOMASZ).await;
     confirm(&mut person).await;
     person.sees("You have been matched to your NHS record");

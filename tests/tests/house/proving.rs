@@ -63,6 +63,23 @@ pub(crate) async fn logged_in(house: &TestHouse, request: &Authorize, email: &st
     person
 }
 
+/// Tomasz registers on the way to a P9 client, with the mobile that PDS and his GP hold, and comes to the first page of proving.
+pub(crate) async fn tomasz_registers(house: &TestHouse, partner: &Partner) -> Person {
+    const EMAIL: &str = "tomasz.newcomer@patients.example";
+    let mut person = Person::new(house);
+    person.go(&request(partner, P9).path()).await;
+    person.fill("Email address", EMAIL).press("Continue").await;
+    person.press("Continue").await;
+    let password = crate::register::PASSWORD;
+    person.fill("Password", password).fill("Confirm your password", password).press("Continue").await;
+    let code = person.code_sent_to(EMAIL).await;
+    person.fill("Security code", &code).press("Continue").await;
+    person.fill("UK mobile number", "07700 900120").press("Continue").await;
+    let code = person.code_sent_to("+447700900120").await;
+    person.fill("Security code", &code).press("Continue").await;
+    person
+}
+
 /// From D1 to the outcome of the look-up.
 pub(crate) async fn find_record(person: &mut Person, details: &Details<'_>) {
     person.sees("What you need to find your NHS record");

@@ -46,21 +46,11 @@ fn problem(scene: &Scene) -> Problem {
         Step::WaitCode { .. } => Problem::CodeLocked { minutes: left },
         Step::CredentialUnreachable { .. } => Problem::MethodNotOffered,
         Step::CannotLogIn => Problem::CannotLogIn,
-        Step::Disabled { cid } => Problem::Disabled(reason(cid)),
+        Step::Disabled { cid } => Problem::Disabled(Disabled::from_cid(cid)),
         Step::SessionOver => {
             Problem::LoggedOut { minutes: minutes(scene.door.identity().settings().rules.ticket) }
         }
         _ => Problem::SomethingWentWrong,
-    }
-}
-
-fn reason(cid: Cid) -> Disabled {
-    match cid {
-        Cid::LEVEL_MISMATCH => Disabled::LevelMismatch,
-        Cid::INVESTIGATED => Disabled::UnderReview,
-        Cid::CONFUSION => Disabled::RecordsMixed,
-        Cid::MOBILE_MISMATCH => Disabled::PhoneMismatch,
-        _ => Disabled::Closed,
     }
 }
 

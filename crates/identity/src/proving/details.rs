@@ -44,26 +44,6 @@ pub enum ConfirmAnswer {
     SomeWrong,
 }
 
-/// What somebody does on D14.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum SomeWrongAnswer {
-    /// Goes on in spite of the warning.
-    GoOn,
-    /// Answers D8 again.
-    AnswerAgain,
-}
-
-/// The choice on D9.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum NoMatchChoice {
-    /// Go back and check the details.
-    CheckAgain,
-    /// The name instead of the NHS number, or the reverse.
-    OtherWay,
-    /// Prove who you are.
-    ProveAnotherWay,
-}
-
 /// The choice on D10.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum StillNoMatchChoice {
@@ -172,38 +152,12 @@ impl Identity {
         }
     }
 
-    /// D14, and the way back from D13.
+    /// D14: on, in spite of the warning.
     ///
     /// # Errors
     /// When the store fails.
-    pub async fn after_wrong_details(
-        &self,
-        visit: Visit,
-        answer: SomeWrongAnswer,
-    ) -> Result<Answer<()>, Fault> {
-        match answer {
-            SomeWrongAnswer::GoOn => Box::pin(self.accept_record(visit)).await,
-            SomeWrongAnswer::AnswerAgain => {
-                self.answer(visit, |answers| answers.confirmation = Confirmation::NotAsked).await
-            }
-        }
-    }
-
-    /// D9.
-    ///
-    /// # Errors
-    /// When the store fails.
-    pub async fn after_no_match(&self, visit: Visit, choice: NoMatchChoice) -> Result<Answer<()>, Fault> {
-        self.answer(visit, |answers| match choice {
-            NoMatchChoice::CheckAgain => answers.look_up = LookUp::NotAsked,
-            NoMatchChoice::OtherWay => {
-                answers.look_up = LookUp::NotAsked;
-                let knew = answers.typed.knows_number == Some(true);
-                answers.typed.knows_number = if knew { Some(false) } else { None };
-            }
-            NoMatchChoice::ProveAnotherWay => answers.route = Route::Photo,
-        })
-        .await
+    pub async fn accept_wrong_details(&self, visit: Visit) -> Result<Answer<()>, Fault> {
+        Box::pin(self.accept_record(visit)).await
     }
 
     /// D10.
@@ -220,14 +174,6 @@ impl Identity {
             StillNoMatchChoice::EnterAgain => enter_again(answers),
         })
         .await
-    }
-
-    /// D10b, D12, D15, D17 and CID2011: the details are entered again.
-    ///
-    /// # Errors
-    /// When the store fails.
-    pub async fn enter_details_again(&self, visit: Visit) -> Result<Answer<()>, Fault> {
-        self.answer(visit, enter_again).await
     }
 
     /// A detail changes: whatever was looked up before is forgotten.

@@ -36,10 +36,6 @@ pub enum GpTurn {
     ToGpDetails,
     /// To photo ID.
     ToPhotoId,
-    /// Back to G1.
-    AnswerAgain,
-    /// To G3 once more.
-    EnterAgain,
 }
 
 /// A question to the GP system, and whose it is.
@@ -108,14 +104,6 @@ impl Identity {
                 answers.gp_check = Check::NotAsked;
             }
             GpTurn::ToPhotoId => answers.route = Route::Photo,
-            GpTurn::AnswerAgain => {
-                answers.uses_gp_services = None;
-                answers.has_gp_details = None;
-            }
-            GpTurn::EnterAgain => {
-                answers.gp_check = Check::NotAsked;
-                answers.connection = Check::NotAsked;
-            }
         })
         .await
     }

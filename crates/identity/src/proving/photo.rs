@@ -7,7 +7,7 @@ use vocabulary::{CaseId, CheckRoute, DocumentKind, EvidenceKind, VideoMethod};
 
 use crate::fault::Fault;
 use crate::ground::Ground;
-use crate::proving::photo_draft::{CaseDetails, Draft, Photo, PhotoWay, Video, kind_of};
+use crate::proving::photo_draft::{CaseDetails, Draft, Photo, PhotoWay, Video};
 use crate::service::{Identity, Inner};
 use crate::visit::{Answer, Visit};
 
@@ -87,14 +87,6 @@ impl Identity {
             }
         })
         .await
-    }
-
-    /// Another photo of this side will be taken: the one that was sent is forgotten.
-    ///
-    /// # Errors
-    /// When the store fails.
-    pub async fn retake_photo(&self, visit: Visit, side: Side) -> Result<Answer<()>, Fault> {
-        self.change_case(&visit, &[kind_of(side)], |draft| *draft.photo_mut(side) = Photo::Missing).await
     }
 
     /// I9 was read.

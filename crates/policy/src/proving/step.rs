@@ -206,12 +206,8 @@ impl ProveStep {
             Self::BackProblem => {
                 &[Page::SendBack, Page::ChooseDocument, Page::PhotoTips, Page::PhotoClear, Page::PhotoHelp]
             }
-            Self::ChoosePhotoWay => &[Page::AnotherDevice, Page::AnotherDeviceSent],
-            Self::SendFront | Self::SendBack => {
-                &[Page::ChoosePhotoWay, Page::ChooseDocument, Page::AnotherDevice, Page::AnotherDeviceSent]
-            }
-            Self::ChooseVideo => &[Page::FaceScan],
-            Self::SendVideo => &[Page::ChooseVideo, Page::AnotherDevice, Page::AnotherDeviceSent],
+            Self::SendFront | Self::SendBack => &[Page::ChoosePhotoWay, Page::ChooseDocument],
+            Self::SendVideo => &[Page::ChooseVideo],
             _ => &[],
         };
         self.page() == page || earlier || beside.contains(&page)

@@ -200,7 +200,8 @@ pub enum BirthDateProblem {
     TooOld,
 }
 
-const MONTHS: [&str; 12] = [
+/// The months as people say them, January first.
+pub const MONTHS: [&str; 12] = [
     "January",
     "February",
     "March",

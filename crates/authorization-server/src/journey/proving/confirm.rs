@@ -1,7 +1,7 @@
 //! D8, D11, D13 and D14: is the record that was found this person's? Journeys 2.5
 
 use axum::response::Response;
-use identity::{ConfirmAnswer, SomeWrongAnswer};
+use identity::ConfirmAnswer;
 use policy::Page;
 use screens::proving::details::{AlreadyMatched, ConfirmDetails};
 use screens::proving::match_outcome::{NotMyRecord, SomeDetailsWrong};
@@ -67,7 +67,7 @@ pub(crate) async fn answer(sent: Sent) -> Result<Response, Stop> {
 /// D14, "Continue".
 pub(crate) async fn go_on(sent: Sent) -> Result<Response, Stop> {
     let (act, visit) = sent.at(&[Page::SomeWrong])?;
-    let answer = Box::pin(act.identity().after_wrong_details(visit, SomeWrongAnswer::GoOn)).await?;
+    let answer = Box::pin(act.identity().accept_wrong_details(visit)).await?;
     Ok(act.go_on(&answer.cookies))
 }
 
