@@ -50,7 +50,7 @@ impl<T> Answer<T> {
 }
 
 /// What pages show of a sign-in.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct View {
     /// The client.
     pub client_id: ClientId,
@@ -86,6 +86,12 @@ pub struct View {
     pub scopes: Vec<Scope>,
     /// Those agreed to before.
     pub already_shared: Vec<Scope>,
+}
+
+impl std::fmt::Debug for View {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("View").field("client_id", &self.client_id).finish_non_exhaustive()
+    }
 }
 
 impl Visit {

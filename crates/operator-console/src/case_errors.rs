@@ -39,6 +39,7 @@ pub(crate) fn retrace(problem: TraceProblem) -> Errors {
     match problem {
         TraceProblem::NhsNumber => Errors::of(fields::NHS_NUMBER, CaseProblem::NhsNumber),
         TraceProblem::BirthDate => Errors::of(fields::BIRTH_DAY, CaseProblem::BirthDate),
+        TraceProblem::TooMany => Errors::of(fields::NHS_NUMBER, CaseProblem::TooManySearches),
         TraceProblem::Incomplete => Errors::of(fields::NHS_NUMBER, CaseProblem::Incomplete),
     }
 }

@@ -274,6 +274,23 @@ async fn the_trace_is_run_again_with_other_details_and_only_a_live_record_is_app
 }
 
 #[tokio::test]
+async fn eight_searches_are_made_for_a_case_and_the_ninth_is_refused() {
+    let house = TestHouse::start().await;
+    let me = checker(&house).await;
+    let case = case_of(&house, NINA).await;
+    start(&house, &me).await;
+    let retrace = async || {
+        let form = CaseForm { version: view(&house, &me, case).await.version, answers: all_good() };
+        house.identity().retrace(&me, case, &form, details(DECEASED)).await.expect("an answer")
+    };
+    for _ in 0..8 {
+        assert_eq!(retrace().await, Retraced::Done);
+    }
+    assert_eq!(retrace().await, Retraced::Refused(TraceProblem::TooMany));
+    assert_eq!(recorded(&house, case, "case_retraced").await, 8);
+}
+
+#[tokio::test]
 async fn a_suspected_fake_is_held_and_a_supervisor_declines_it() {
     let house = TestHouse::start().await;
     let identity = house.identity();

@@ -81,6 +81,44 @@ async fn too_many_wrong_codes_lead_to_photo_id() {
 }
 
 #[tokio::test]
+async fn logging_in_again_does_not_begin_the_guesses_at_somebody_elses_code_anew() {
+    let house = TestHouse::start().await;
+    let partner = house.partner("surgery").await;
+    for guesses in [4, 1] {
+        let mut person = logged_in(&house, &request(&partner, P9), MOIRA).await;
+        confirm(&mut person).await;
+        person.tick("Yes, I use it", "yes").press("Continue").await;
+        for _ in 0..guesses {
+            person.sees("Check your mobile phone to confirm your details");
+            person.fill("Security code", "000000").press("Continue").await;
+        }
+        if guesses == 1 {
+            person.sees("You cannot use this mobile phone number");
+        }
+    }
+    let mut person = logged_in(&house, &request(&partner, P9), MOIRA).await;
+    confirm(&mut person).await;
+    person.sees("You cannot use this mobile phone number");
+}
+
+#[tokio::test]
+async fn when_too_many_codes_went_to_the_number_another_way_is_offered() {
+    let house = TestHouse::start().await;
+    let partner = house.partner("surgery").await;
+    let mut person = logged_in(&house, &request(&partner, P9), MOIRA).await;
+    confirm(&mut person).await;
+    person.tick("Yes, I use it", "yes").press("Continue").await;
+    for _ in 2..=5 {
+        person.press("Send the code again").await;
+        person.sees("Check your mobile phone to confirm your details");
+    }
+    person.press("Send the code again").await;
+    person.sees("You cannot use this mobile phone number");
+    person.press("Prove who you are another way").await;
+    person.sees("You need to prove who you are");
+}
+
+#[tokio::test]
 async fn no_to_the_gps_checks_leads_to_photo_id_at_a_client_that_takes_p9_only() {
     let house = TestHouse::start().await;
     let partner = house.partner("surgery").await;

@@ -56,7 +56,7 @@ pub struct CaseView {
 }
 
 /// Why a case was held.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct HeldBecause {
     /// Why.
     pub reason: HoldingReason,
@@ -64,6 +64,12 @@ pub struct HeldBecause {
     pub added_by: String,
     /// What they noted.
     pub note: String,
+}
+
+impl std::fmt::Debug for HeldBecause {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("HeldBecause").field("reason", &self.reason).finish_non_exhaustive()
+    }
 }
 
 /// Who answers a question.

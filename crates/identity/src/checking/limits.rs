@@ -4,7 +4,7 @@ use std::net::IpAddr;
 
 use account_store::{Attempt, Counter};
 use policy::{Action, CounterKind, limit};
-use vocabulary::{Instant, OperatorId};
+use vocabulary::{CaseId, Instant, OperatorId};
 
 use crate::checking::session::OperatorBrowser;
 use crate::fault::Fault;
@@ -70,6 +70,14 @@ impl Inner {
         let counter = self.operator_network(browser.network);
         self.store.take_attempt(&counter, &ladder(&rule), self.clock.now()).await?;
         Ok(())
+    }
+
+    /// Counts a search for the record of a case: as many as a person has for their own.
+    pub(crate) async fn may_retrace(&self, case: CaseId) -> Result<bool, Fault> {
+        let rule = limit(&self.settings.rules, Action::LookUpRecord, CounterKind::AccountUnknownDevices);
+        let counter = self.store.counter("record, case", &[case.as_bytes()]);
+        let attempt = self.store.take_attempt(&counter, &ladder(&rule), self.clock.now()).await?;
+        Ok(matches!(attempt, Attempt::Allowed { locks_until: None, .. }))
     }
 
     /// The counter that a success clears.

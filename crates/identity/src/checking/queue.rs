@@ -48,7 +48,7 @@ pub enum Taken {
 }
 
 /// A case on the holding list: nothing personal.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct HeldCase {
     /// Its identifier.
     pub case: CaseId,
@@ -62,6 +62,12 @@ pub struct HeldCase {
     pub note: String,
     /// When the person sent it.
     pub submitted_at: Option<Instant>,
+}
+
+impl std::fmt::Debug for HeldCase {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("HeldCase").field("case", &self.case).finish_non_exhaustive()
+    }
 }
 
 /// Who has a held case open.

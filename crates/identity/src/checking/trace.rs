@@ -101,6 +101,8 @@ pub enum TraceProblem {
     BirthDate,
     /// Without an NHS number, last name and postcode are needed.
     Incomplete,
+    /// It was run too often for this case: a search is for its person, not for anybody.
+    TooMany,
 }
 
 impl Identity {
@@ -125,6 +127,9 @@ impl Identity {
         }
         if let Some(problem) = problem(&details) {
             return Ok(Retraced::Refused(problem));
+        }
+        if !inner.may_retrace(case.id).await? {
+            return Ok(Retraced::Refused(TraceProblem::TooMany));
         }
         let mut outcome = Outcome::of(&case)?;
         outcome.keep_answers(&form.answers);

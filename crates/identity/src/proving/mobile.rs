@@ -9,6 +9,7 @@ use crate::codes::Destination;
 use crate::fault::Fault;
 use crate::ground::Ground;
 use crate::limits::Permit;
+use crate::phone::CodeSent;
 use crate::progress::Purpose;
 use crate::proving::answers::{Confirmation, Found, LookUp, Mobile};
 use crate::service::{Identity, Inner};
@@ -72,15 +73,20 @@ impl Identity {
     /// When the store fails.
     ///
     /// Journeys 1.8, 2.6 V3
-    pub async fn claim_record_number(&self, mut visit: Visit, answer: YesNo) -> Result<Answer<()>, Fault> {
+    pub async fn claim_record_number(
+        &self,
+        mut visit: Visit,
+        answer: YesNo,
+    ) -> Result<Answer<CodeSent>, Fault> {
         if answer == YesNo::No {
-            return self.answer(visit, |answers| answers.mobile = Mobile::Declined).await;
+            self.answer(visit, |answers| answers.mobile = Mobile::Declined).await?;
+            return Ok(Answer::of(CodeSent::NotNeeded));
         }
         let inner = &self.0;
         let number = visit.ground.record_mobile().ok_or(Fault::Bug("V3 without a number"))?;
         let target = Destination::NewPhone(number);
         if inner.count(&visit.ground, Action::SendCode, target.counted()).await? == Permit::Refused {
-            return Ok(Answer::of(()));
+            return Ok(Answer::of(CodeSent::TooMany));
         }
         visit.ground.answers_mut()?.mobile = Mobile::UsesOther;
         let mut batch = inner.store.batch();
@@ -89,7 +95,7 @@ impl Identity {
         if inner.commit(batch).await? {
             inner.mail.notify_one();
         }
-        Ok(Answer::of(()))
+        Ok(Answer::of(CodeSent::Sent))
     }
 
     /// V6: another way is taken.

@@ -82,7 +82,7 @@ impl Ground {
 }
 
 /// What the photo ID pages show.
-#[derive(Debug, Clone, Default)]
+#[derive(Clone, Default)]
 pub struct PhotoView {
     /// I5.
     pub document: Option<DocumentKind>,
@@ -102,6 +102,12 @@ pub struct PhotoView {
     pub automated: bool,
     /// Where the result goes.
     pub email: String,
+}
+
+impl std::fmt::Debug for PhotoView {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("PhotoView").field("document", &self.document).finish_non_exhaustive()
+    }
 }
 
 impl PhotoView {

@@ -129,7 +129,7 @@ pub struct DetailsConfirmed {
 }
 page!(DetailsConfirmed, "Your details have been confirmed");
 
-/// V6: too many wrong codes for the number on the record.
+/// V6: too many wrong codes for the number on the record, or too many sent to it.
 #[derive(Debug, Clone, Template)]
 #[template(path = "proving/mobile_match/cannot_use_mobile.html")]
 pub struct CannotUseMobile {

@@ -72,6 +72,8 @@ pub enum CaseProblem {
     NhsNumber,
     /// Neither an NHS number nor what is needed without one.
     Incomplete,
+    /// Too many searches for one case.
+    TooManySearches,
     /// Not a date.
     BirthDate,
 }
@@ -92,6 +94,9 @@ impl fmt::Display for CaseProblem {
                 f.write_str("Move this case to the holding list: it is about your own account")
             }
             Self::Incomplete => f.write_str("Enter an NHS number, or a last name and postcode"),
+            Self::TooManySearches => {
+                f.write_str("You cannot search again for this case at the moment: decide it, or move it to the holding list")
+            }
             Self::NhsNumber => f.write_str("NHS number must be 10 numbers"),
             Self::BirthDate => f.write_str("Date of birth must be a real date"),
         }

@@ -1,13 +1,13 @@
 //! V1 to V6: the identity check that the GP surgery made, by the mobile number it holds. Journeys 2.6
 
 use axum::response::Response;
-use identity::{CodeGiven, Remember, YesNo};
+use identity::{CodeGiven, CodeSent, Remember, YesNo};
 use policy::Page;
 use screens::problems::WayOn;
 use screens::proving::mobile_match::{
     CannotUseMobile, EnterRecordCode, RecordCodeExpired, RecordMobile, UseGpChecks,
 };
-use screens::wording::{CodeProblem, CodeSent, ProvingChoiceProblem};
+use screens::wording::{self, CodeProblem, ProvingChoiceProblem};
 use screens::{Errors, fields};
 
 use crate::journey::code::minutes;
@@ -32,7 +32,7 @@ pub(crate) fn is_this_yours(scene: &Scene, errors: Errors) -> Response {
 
 pub(crate) fn enter_code(scene: &Scene, errors: Errors) -> Response {
     scene.show(&EnterRecordCode {
-        frame: scene.frame_after(CodeSent::Message),
+        frame: scene.frame_after(wording::CodeSent::Message),
         action: scene.at(Page::EnterMatchCode),
         resend_action: scene.beside(paths::SEND_MATCH_CODE),
         other_way_action: scene.beside(paths::LEAVE_MATCH),
@@ -90,14 +90,21 @@ pub(crate) async fn claim(sent: Sent) -> Result<Response, Stop> {
         return Ok(is_this_yours(&act.scene, errors));
     };
     let answer = Box::pin(act.identity().claim_record_number(visit, chosen)).await?;
-    Ok(act.go_on(&answer.cookies))
+    Ok(match answer.outcome {
+        // Too many were sent to this number, by whomever: no more for now.
+        CodeSent::TooMany => refused(&act.scene),
+        CodeSent::Sent | CodeSent::NotNeeded => act.go_on(&answer.cookies),
+    })
 }
 
 /// V4, "Send the code again", and a new code when one expired.
 pub(crate) async fn send_again(sent: Sent) -> Result<Response, Stop> {
     let (act, visit) = sent.at(&[Page::EnterMatchCode, Page::MatchCodeExpired])?;
-    Box::pin(act.identity().claim_record_number(visit, YesNo::Yes)).await?;
-    Ok(act.scene.go_on_resent(Page::EnterMatchCode))
+    let answer = Box::pin(act.identity().claim_record_number(visit, YesNo::Yes)).await?;
+    Ok(match answer.outcome {
+        CodeSent::TooMany => refused(&act.scene),
+        CodeSent::Sent | CodeSent::NotNeeded => act.scene.go_on_resent(Page::EnterMatchCode),
+    })
 }
 
 /// V4.
@@ -115,7 +122,12 @@ pub(crate) async fn give_code(sent: Sent) -> Result<Response, Stop> {
 
 /// V4 and V6: another way of proving.
 pub(crate) async fn leave(sent: Sent) -> Result<Response, Stop> {
-    let (act, visit) = sent.at(&[Page::EnterMatchCode, Page::MatchCodeExpired, Page::CannotUseNumber])?;
+    let (act, visit) = sent.at(&[
+        Page::IsThisYourNumber,
+        Page::EnterMatchCode,
+        Page::MatchCodeExpired,
+        Page::CannotUseNumber,
+    ])?;
     let answer = act.identity().leave_record_number(visit).await?;
     Ok(act.go_on(&answer.cookies))
 }
