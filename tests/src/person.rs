@@ -125,6 +125,13 @@ impl Person {
         self
     }
 
+    /// Puts a file into the input of this name, as a page's script does.
+    pub fn attach_to(&mut self, field: &str, file: &str, bytes: &[u8]) -> &mut Self {
+        let attached = Attached { field: field.to_owned(), file: file.to_owned(), bytes: bytes.to_owned() };
+        self.attached.push(attached);
+        self
+    }
+
     /// Fetches an address as a page's picture or video: status, media type, bytes.
     pub async fn fetch(&self, address: &str) -> (u16, String, Vec<u8>) {
         let request = self.http.get(self.absolute(address)).headers(self.headers());

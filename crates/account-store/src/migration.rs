@@ -39,6 +39,7 @@ pub(crate) static MIGRATIONS: &[Migration] = &[
     migration!(7, "static codes", "0007_static_codes.sql"),
     migration!(8, "operators", "0008_operators.sql"),
     migration!(9, "asserted logins", "0009_asserted_logins.sql"),
+    migration!(17, "another device", "0017_another_device.sql"),
 ];
 
 /// The history's own table: made before anything else, and the only one that is made outside a numbered file.

@@ -37,8 +37,18 @@ pub(crate) const WITHOUT_GP: &str = "without-gp";
 /// D11: "Continue".
 pub(crate) const GO_ON: &str = "go-on";
 
+/// The route of what a link to another device opens.
+pub(crate) const SWITCH: &str = "/here/{secret}";
+/// I21: "Send the link again".
+pub(crate) const SEND_LINK: &str = "send-link";
+/// I21: "Continue on this device instead".
+pub(crate) const STAY_HERE: &str = "stay-here";
 /// I8: "Send this photo" and "Use this photo".
 pub(crate) const KEEP_PHOTO: &str = "keep-photo";
+/// I10 to I12, I22: "Record a video instead".
+pub(crate) const VIDEO_INSTEAD: &str = "video-instead";
+/// "Take a new photo of your ID", after face scans that could not be used.
+pub(crate) const RETAKE_PHOTO: &str = "retake-photo";
 /// I15: "Record it again".
 pub(crate) const RECORD_AGAIN: &str = "record-again";
 /// What somebody sent, to look at it once more.

@@ -33,6 +33,9 @@ pub enum Device {}
 /// Marks [`OperatorSecret`].
 #[derive(Debug)]
 pub enum Operator {}
+/// Marks [`SwitchSecret`].
+#[derive(Debug)]
+pub enum Switch {}
 
 /// Opens a signed-in session (F-55).
 pub type SessionSecret = OpaqueSecret<Session>;
@@ -40,6 +43,8 @@ pub type SessionSecret = OpaqueSecret<Session>;
 pub type BrowserSecret = OpaqueSecret<Browser>;
 /// Makes a browser a remembered device, which counts as `Cd` (F-50, Journeys 1.4).
 pub type DeviceSecret = OpaqueSecret<Device>;
+/// Goes on with a journey on another device (Journeys 2.7 I20); it signs nobody in.
+pub type SwitchSecret = OpaqueSecret<Switch>;
 /// Opens an operator's session in the console.
 pub type OperatorSecret = OpaqueSecret<Operator>;
 

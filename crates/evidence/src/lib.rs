@@ -9,6 +9,7 @@
 
 mod blob;
 mod jpeg;
+mod light;
 mod matroska;
 mod mp4;
 mod mp4_time;
@@ -21,6 +22,7 @@ mod store;
 mod video;
 
 pub use blob::{BlobKey, BlobKind};
+pub use light::Light;
 pub use photo::{Photo, PhotoFault, PhotoLimits, photo};
 pub use place::{BucketKeys, BucketSettings, EvidencePlace};
 pub use seal::KeyFault;

@@ -8,6 +8,7 @@ use image::metadata::Orientation;
 use image::{DynamicImage, ExtendedColorType, ImageDecoder, ImageError, Limits, RgbImage, imageops};
 
 use crate::jpeg;
+use crate::light::{self, Light};
 use crate::sharpness::{Sharpness, measure, shrunk};
 use crate::signature::{Content, ForeignFormat, recognise};
 
@@ -58,6 +59,8 @@ pub struct Photo {
     pub height: u32,
     /// Whether it looks sharp.
     pub sharpness: Sharpness,
+    /// Whether it has enough light.
+    pub light: Light,
 }
 
 impl std::fmt::Debug for Photo {
@@ -154,7 +157,7 @@ fn written(
     orientation: Orientation,
     limits: &PhotoLimits,
 ) -> Result<Photo, PhotoFault> {
-    let sharpness = measure(&picture);
+    let (sharpness, light) = (measure(&picture), light::measure(&picture));
     let kept = shrunk(picture.dimensions(), limits.kept_long_edge);
     if kept != picture.dimensions() {
         picture = imageops::thumbnail(&picture, kept.0, kept.1);
@@ -167,7 +170,7 @@ fn written(
     JpegEncoder::new_with_quality(&mut jpeg, QUALITY)
         .encode(picture.as_raw(), width, height, ExtendedColorType::Rgb8)
         .map_err(|_| PhotoFault::TooManyPixels)?;
-    Ok(Photo { jpeg, width, height, sharpness })
+    Ok(Photo { jpeg, width, height, sharpness, light })
 }
 
 fn reason(fault: &ImageError) -> PhotoFault {

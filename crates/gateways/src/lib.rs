@@ -33,7 +33,7 @@ pub use id_check::{
     PhotoFindings, ProviderReference, Readings, Side, Submission, Verdict, WebhookHeaders, WebhookRefusal,
     WebhookSecret,
 };
-pub use message::{Call, Email, Text};
+pub use message::{Call, Email, Filling, Text};
 pub use messages::{GatewayFault, Messages};
 pub use notify_key::NotifyKey;
 pub use pds::{

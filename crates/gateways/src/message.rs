@@ -28,12 +28,21 @@ pub struct Text {
     pub to: PhoneNumber,
     /// Which message it is: it chooses the provider's template.
     pub kind: MessageKind,
-    /// The security code, for a template that has its own words around it.
-    pub code: Secret<String>,
+    /// What a template that has its own words puts into them.
+    pub filling: Filling,
     /// The whole text in our words, for a template that is nothing but this.
     pub words: Secret<String>,
     /// The idempotency key: the provider is asked for it before a text is sent again.
     pub message_id: MessageId,
+}
+
+/// The part of a text that is different each time.
+#[derive(Debug, Clone)]
+pub enum Filling {
+    /// A security code: `((code))`.
+    Code(Secret<String>),
+    /// A whole https address: `((link))`.
+    Link(Secret<String>),
 }
 
 /// A voice call that reads a script to a person (journeys.md T4).

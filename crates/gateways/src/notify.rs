@@ -8,7 +8,7 @@ use vocabulary::{Instant, MessageKind};
 
 use crate::delivery::{Attempt, Delivery, Refusal, Trouble};
 use crate::http::{Answer, Http};
-use crate::message::Text;
+use crate::message::{Filling, Text};
 use crate::messages::GatewayFault;
 use crate::notify_key::NotifyKey;
 use crate::settings::NotifySettings;
@@ -32,8 +32,21 @@ struct Sms<'a> {
 
 #[derive(Serialize)]
 struct Personalisation<'a> {
-    code: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    code: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    link: Option<&'a str>,
     text: &'a str,
+}
+
+impl<'a> Personalisation<'a> {
+    fn of(text: &'a Text) -> Self {
+        let words = text.words.expose();
+        match &text.filling {
+            Filling::Code(code) => Self { code: Some(code.expose()), link: None, text: words },
+            Filling::Link(link) => Self { code: None, link: Some(link.expose()), text: words },
+        }
+    }
 }
 
 /// `GET /v2/notifications`: only what is looked at.
@@ -82,7 +95,7 @@ impl Notify {
         let sms = Sms {
             phone_number: text.to.e164(),
             template_id,
-            personalisation: Personalisation { code: text.code.expose(), text: text.words.expose() },
+            personalisation: Personalisation::of(text),
             reference: &reference,
         };
         match self.http.post("/v2/notifications/sms", self.headers(now), &sms).await {

@@ -49,6 +49,17 @@ pub enum TextTransport {
     Sandbox(Sandbox),
 }
 
+impl TextTransport {
+    /// Whether texts of this kind can be sent: Notify needs a template for each.
+    #[must_use]
+    pub fn carries(&self, kind: MessageKind) -> bool {
+        match self {
+            Self::Notify(settings) => settings.templates.contains_key(&kind),
+            Self::Sandbox(_) => true,
+        }
+    }
+}
+
 /// What makes voice calls.
 #[derive(Debug, Clone)]
 pub enum CallTransport {
@@ -109,8 +120,8 @@ pub struct NotifySettings {
     pub endpoint: Endpoint,
     /// The API key.
     pub key: NotifyKey,
-    /// The template of each kind of text. A template may use `((code))`, or `((text))` for the whole text in
-    /// our words.
+    /// The template of each kind of text. A template may use `((code))` or `((link))`, or `((text))` for the whole text
+    /// in our words.
     pub templates: HashMap<MessageKind, String>,
     /// How long a call may take.
     pub limits: TimeLimits,

@@ -83,6 +83,6 @@ impl Ground {
 
     /// Forgets everything that was done for an address: another one will be typed.
     pub(crate) fn forget_person(&mut self) {
-        self.progress = crate::progress::Progress::default();
+        self.progress = self.progress.anew();
     }
 }

@@ -50,9 +50,10 @@ impl Destination {
         })
     }
 
-    fn message(&self, code: Secret<String>) -> Message {
+    fn message(&self, purpose: Purpose, code: Secret<String>) -> Message {
         match self.kind() {
             None => Message::ConfirmEmail { code },
+            Some(PhoneKind::Mobile) if purpose == Purpose::MatchMobile => Message::RecordCode { code },
             Some(PhoneKind::Mobile) => Message::TextCode { code },
             Some(PhoneKind::Landline) => Message::CallCode { code },
         }
@@ -103,7 +104,7 @@ impl Inner {
             created_at: ground.now,
             expires_at: issued.expires_at,
         });
-        let message = target.message(code.text().clone());
+        let message = target.message(purpose, code.text().clone());
         let channel = message.channel();
         self.post(&message, target.recipient(), ground.now, batch);
         self.audit(ground, AuditEvent::CodeSent { purpose: purpose.stored(), channel }, batch);

@@ -59,7 +59,7 @@ impl Identity {
     /// # Errors
     /// When the store fails.
     pub async fn change_email(&self, visit: Visit) -> Result<Answer<()>, Fault> {
-        self.0.note(visit, |progress| *progress = crate::progress::Progress::default()).await
+        self.0.note(visit, |progress| *progress = progress.anew()).await
     }
 
     /// D12: somebody who has another login goes on with that one. The session here ends: it would answer in their place.

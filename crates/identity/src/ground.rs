@@ -248,6 +248,7 @@ impl Ground {
                 Sharing::RefusedForGood => Some(ConsentAnswer::RefusedForGood),
             },
             going_back: progress.going_back,
+            companion: self.companion(),
         }
     }
 }

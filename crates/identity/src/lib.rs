@@ -71,13 +71,14 @@ pub use people::{PersonSeed, Seeded, SeededPerson};
 pub use phone::{CodeSent, PhoneGiven, PhoneTyped};
 pub use policy::{Page, Possession, Profile, ProveStep, RawAuthorize, Rules, Step};
 pub use proving::{
-    BirthDateTyped, Casework, ConfirmAnswer, ConnectAnswer, FileProblem, GpDetailsTyped, GpFork, GpTurn,
-    NameTyped, NumberAnswer, Outside, PhotoGiven, PhotoProblem, PhotoView, PhotoWay, ProvingView,
-    StillNoMatchChoice, VideoGiven, VideoProblem, Waits, YesNo,
+    BirthDateTyped, Casework, ConfirmAnswer, ConnectAnswer, FaceWay, FileProblem, GpDetailsTyped, GpFork,
+    GpTurn, LinkFollowed, LinkSent, LinkStanding, LinkTo, NameTyped, NumberAnswer, Outside, PhotoGiven,
+    PhotoProblem, PhotoView, PhotoWay, ProvingView, SWITCH_PATH, ScanProblem, StillNoMatchChoice, VideoGiven,
+    VideoProblem, Waits, YesNo,
 };
 pub use registry::{RegisteredClient, RegistrationFaults};
 pub use service::{Identity, Parts};
-pub use settings::{PhotoIdSettings, Secrets, Settings};
+pub use settings::{AnotherDevice, PhotoIdSettings, Secrets, Settings};
 pub use sharing::{Agreement, Reconsidered};
 pub use token::TokenAnswer;
 pub use userinfo::UserinfoFailure;

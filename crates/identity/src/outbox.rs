@@ -71,9 +71,10 @@ impl Contact {
 /// What the words of `message` need, as JSON.
 pub(crate) fn content(message: &Message) -> Secret<String> {
     let content = match message {
-        Message::ConfirmEmail { code } | Message::TextCode { code } | Message::CallCode { code } => {
-            Content { code: Some(code.expose().clone()), ..Content::default() }
-        }
+        Message::ConfirmEmail { code }
+        | Message::TextCode { code }
+        | Message::CallCode { code }
+        | Message::RecordCode { code } => Content { code: Some(code.expose().clone()), ..Content::default() },
         Message::DeviceRemembered { at } => Content { at: Some(at.clone()), ..Content::default() },
         Message::AccountCreated | Message::PhotoIdPassed => Content::default(),
         Message::Contact(message) => Content {
@@ -105,6 +106,7 @@ pub fn stored_message(stored: &OutboxMessage) -> Option<Message> {
         MessageKind::ConfirmEmail => Message::ConfirmEmail { code: code()? },
         MessageKind::TextCode => Message::TextCode { code: code()? },
         MessageKind::CallCode => Message::CallCode { code: code()? },
+        MessageKind::RecordCode => Message::RecordCode { code: code()? },
         MessageKind::AccountCreated => Message::AccountCreated,
         MessageKind::DeviceRemembered => Message::DeviceRemembered { at: content.at? },
         MessageKind::ContactReceived => Message::ContactReceived { reference: reference()? },

@@ -38,8 +38,19 @@ pub(crate) struct Progress {
     pub(crate) going_back: bool,
     /// The answers of the proving pages.
     pub(crate) proving: Answers,
+    /// What another browser began, when a link brought it here (I20).
+    pub(crate) companion: Option<CompanionOf>,
     /// How it ended.
     pub(crate) end: Option<End>,
+}
+
+/// A journey that another browser began.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(crate) struct CompanionOf {
+    /// Whose it is, base64url: nobody else goes on with it.
+    pub(crate) account: String,
+    /// Their answers so far.
+    pub(crate) answers: Answers,
 }
 
 /// What an `asserted_login_identity` came to.
@@ -144,6 +155,16 @@ pub(crate) struct End {
 }
 
 impl Progress {
+    /// A ticket that goes on with what another browser began; nobody logged in here.
+    pub(crate) fn of_companion(companion: CompanionOf) -> Self {
+        Self { proving: companion.answers.clone(), companion: Some(companion), ..Self::default() }
+    }
+
+    /// The ticket before anybody said who they are.
+    pub(crate) fn anew(&self) -> Self {
+        self.companion.clone().map_or_else(Self::default, Self::of_companion)
+    }
+
     /// The credentials shown in this ticket.
     pub(crate) const fn shown(&self) -> CredentialSet {
         CredentialSet::from_bits(self.shown)

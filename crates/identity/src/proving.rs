@@ -3,10 +3,12 @@
 //! An act that asks the world outside writes "asked" first, asks, and writes the outcome as a fact: whoever loses the connection in
 //! between finds a page with a way on, and nothing half-written.
 
+mod another_device;
 pub(crate) mod answers;
 mod casework;
 mod details;
 mod effect;
+mod face_scan;
 mod gp;
 mod gp_connection;
 mod ground;
@@ -22,6 +24,7 @@ mod recheck;
 mod record;
 mod view;
 
+pub use another_device::{LinkFollowed, LinkSent, LinkStanding, LinkTo, SWITCH_PATH};
 pub use casework::Casework;
 pub use details::{BirthDateTyped, ConfirmAnswer, NameTyped, NumberAnswer, StillNoMatchChoice};
 pub use gp::{GpDetailsTyped, GpFork, GpTurn};
@@ -29,7 +32,8 @@ pub use gp_connection::ConnectAnswer;
 pub use mobile::YesNo;
 pub(crate) use outside::wait_a_little;
 pub use outside::{Outside, Waits};
-pub use photo_draft::{PhotoProblem, PhotoWay};
+pub use photo::FaceWay;
+pub use photo_draft::{PhotoProblem, PhotoWay, ScanProblem};
 pub use photo_evidence::{FileProblem, PhotoGiven, VideoGiven, VideoProblem};
 pub use photo_ground::PhotoView;
 pub use view::ProvingView;

@@ -58,6 +58,17 @@ pub struct PhotoIdSettings {
     pub answered_within: String,
     /// What people who wait are told beside it; none most of the time.
     pub notice: Option<String>,
+    /// Whether people can go on with another device by a link in a text (I20).
+    pub another_device: AnotherDevice,
+}
+
+/// Whether a link to another device can be sent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum AnotherDevice {
+    /// It can.
+    Offered,
+    /// No text carries it here.
+    NotOffered,
 }
 
 impl Settings {

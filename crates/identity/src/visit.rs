@@ -9,6 +9,7 @@ use crate::fault::Fault;
 use crate::ground::Ground;
 use crate::progress::Kind;
 use crate::service::{Identity, Inner, browser_secret, origins};
+use crate::settings::AnotherDevice;
 
 /// What a ticket's address leads to.
 #[derive(Debug)]
@@ -31,6 +32,7 @@ pub struct Visit {
     pub(crate) browser: Browser,
     pub(crate) gp_offered: bool,
     pub(crate) photo_offered: bool,
+    pub(crate) another_device: AnotherDevice,
     step: Step,
 }
 
@@ -208,6 +210,7 @@ impl Identity {
                 browser,
                 gp_offered: inner.outside.gp.is_some(),
                 photo_offered: inner.outside.evidence.is_some(),
+                another_device: inner.settings.photo_id.another_device,
                 step,
             }),
             cookies,

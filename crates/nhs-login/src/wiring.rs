@@ -6,13 +6,13 @@ use std::thread::available_parallelism;
 use account_store::{Options, Retention, Vault};
 use anyhow::Context as _;
 use identity::{
-    CapitalRule, Chance, Clock, HashCost, MacKey, OneTimeCode, Outside, PasswordPool, PasswordRules,
-    PhotoIdSettings, PoolSize, Profile, Rules, Settings,
+    AnotherDevice, CapitalRule, Chance, Clock, HashCost, MacKey, OneTimeCode, Outside, PasswordPool,
+    PasswordRules, PhotoIdSettings, PoolSize, Profile, Rules, Settings,
 };
-use vocabulary::{Lifetime, Secret};
+use vocabulary::{Lifetime, MessageKind, Secret};
 
 use crate::configuration::{Config, Limits, Passwords, Secrets, Tries};
-use crate::worker::{Duties, Office};
+use crate::worker::{Duties, Office, Worth};
 
 /// The settings of `identity`, for an issuer whose port is known.
 pub(crate) fn settings(config: &Config, issuer: &str) -> anyhow::Result<Settings> {
@@ -43,6 +43,7 @@ fn rules(limits: &Limits) -> Rules {
     let mut rules = Rules {
         phone_code: lifetimes.phone_code,
         email_code: lifetimes.email_code,
+        switch_link: lifetimes.switch_link,
         lock_memory: limits.lock_memory,
         session: lifetimes.session,
         ticket: lifetimes.journey,
@@ -79,6 +80,7 @@ fn proving_rules(mut rules: Rules, config: &Config) -> Rules {
     let proving = &config.proving;
     rules.minimum_age = proving.minimum_age;
     rules.no_match_rounds = proving.no_match_rounds;
+    rules.face_scans = proving.face_scans;
     rules.look_up_patience = proving.patience;
     let Tries { allowed, window, wait, repeated_wait } = proving.look_ups;
     rules.record_look_ups.allowed = allowed;
@@ -99,6 +101,11 @@ fn photo_id(config: &Config) -> PhotoIdSettings {
         archived_after: evidence.archived_after,
         answered_within: evidence.answered_within.clone(),
         notice: evidence.notice.clone(),
+        another_device: if config.messages.transports.text.carries(MessageKind::ContinueLink) {
+            AnotherDevice::Offered
+        } else {
+            AnotherDevice::NotOffered
+        },
     }
 }
 
@@ -174,8 +181,11 @@ pub(crate) fn office(config: &Config, issuer: &str) -> anyhow::Result<Office> {
         providers: gateways::Messages::new(config.messages.transports.clone())?,
         from: config.messages.from.clone(),
         words,
-        phone_code: lifetimes.phone_code,
-        email_code: lifetimes.email_code,
+        worth: Worth {
+            phone_code: lifetimes.phone_code,
+            email_code: lifetimes.email_code,
+            switch_link: lifetimes.switch_link,
+        },
         poll: config.messages.poll,
         parallel: config.messages.parallel,
         lease: config.messages.longest_attempt,

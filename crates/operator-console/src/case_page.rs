@@ -7,6 +7,7 @@ use screens::checker::{
     Approval, Asked, AskedState, CasePage, Compared, Evidence, EvidencePicture, Held, Kept, Offer, Outcome,
     Subject, TraceResult as Traced,
 };
+use screens::proving::photo_id::scan_colours;
 use vocabulary::{DocumentKind, EvidenceKind, Question};
 use web::page;
 
@@ -84,7 +85,7 @@ pub(crate) fn evidence(view: &CaseView, place: &str) -> Evidence {
         |kind: EvidenceKind| view.evidence.contains(&kind).then(|| format!("{place}/{}", kind.as_str()));
     let picture = |kind: EvidenceKind| {
         there(kind).map(|src| EvidencePicture {
-            label: label(view.document, kind),
+            label: label(view.document, view.scan_digits, kind),
             full_href: src.clone(),
             src,
         })
@@ -97,7 +98,7 @@ pub(crate) fn evidence(view: &CaseView, place: &str) -> Evidence {
     }
 }
 
-fn label(document: Option<DocumentKind>, kind: EvidenceKind) -> String {
+fn label(document: Option<DocumentKind>, digits: Option<[u8; 4]>, kind: EvidenceKind) -> String {
     let noun = document.map_or("photo ID", DocumentKind::noun);
     let has_back = document.is_none_or(|document| document.sides() > 1);
     match kind {
@@ -105,7 +106,10 @@ fn label(document: Option<DocumentKind>, kind: EvidenceKind) -> String {
         EvidenceKind::Front => format!("Photo of the {noun}"),
         EvidenceKind::Back => format!("Back of the {noun}"),
         EvidenceKind::Video => "Video of the person".to_owned(),
-        EvidenceKind::Scan => "Face scan".to_owned(),
+        EvidenceKind::Scan => format!(
+            "Face scan, row by row while the screen was {}",
+            digits.map(scan_colours).unwrap_or_default().join(", ")
+        ),
     }
 }
 
@@ -156,9 +160,11 @@ mod tests {
 
     #[test]
     fn a_picture_says_which_side_of_which_document_it_shows() {
-        let said = |document, kind| label(document, kind);
+        let said = |document, kind| label(document, Some([0, 1, 2, 9]), kind);
         assert_eq!(said(Some(DocumentKind::Passport), EvidenceKind::Front), "Photo of the passport");
         assert_eq!(said(Some(DocumentKind::CitizenCard), EvidenceKind::Front), "Front of the CitizenCard");
         assert_eq!(said(None, EvidenceKind::Back), "Back of the photo ID");
+        let scan = "Face scan, row by row while the screen was red, blue, green, white";
+        assert_eq!(said(None, EvidenceKind::Scan), scan);
     }
 }

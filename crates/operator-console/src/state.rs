@@ -55,6 +55,7 @@ const fn kind(kind: MessageKind) -> &'static str {
         MessageKind::PhotoIdDeclined => "Photo ID check not passed, by email",
         MessageKind::AccountDisabled => "Account disabled, by email",
         MessageKind::ContinueLink => "Link for another device, by text",
+        MessageKind::RecordCode => "Security code to the GP’s number",
     }
 }
 

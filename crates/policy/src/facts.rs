@@ -7,7 +7,7 @@ use vocabulary::{
 
 use crate::authorize::{AuthorizeRequest, Registration};
 use crate::profile::{MaxAge, Profile, PromptNoneError};
-use crate::proving::{Connection, ProvingFacts};
+use crate::proving::{Companion, Connection, ProvingFacts};
 use crate::rules::Rules;
 
 /// Everything [`crate::journey::next_step`] looks at.
@@ -265,6 +265,8 @@ pub struct Progress {
     pub consent: Option<ConsentAnswer>,
     /// The person pressed "return to the service" on a page where nothing else can be done.
     pub going_back: bool,
+    /// This ticket goes on with what another browser began (I20), and whose it is.
+    pub companion: Option<Companion>,
 }
 
 impl Progress {
@@ -280,6 +282,7 @@ impl Progress {
             terms: None,
             consent: None,
             going_back: false,
+            companion: None,
         }
     }
 }

@@ -14,7 +14,7 @@ use crate::facts::{
     AccountFacts, AccountStatus, CodePurpose, ConsentAnswer, EmailFact, Facts, Familiarity, LevelFrom,
     OutstandingCode, Terms,
 };
-use crate::proving;
+use crate::proving::{self, Companion, ProveStep};
 use crate::step::{Issuance, SignIn, Step};
 use crate::vectors::{Choice, Standing, choose};
 
@@ -33,6 +33,9 @@ const NOT_CONSENTED: Step = Step::Return { code: ErrorCode::AccessDenied, descri
 #[must_use]
 pub fn next_step(facts: &Facts) -> Step {
     let step = CHECKS.iter().find_map(|check| check(facts)).unwrap_or_else(|| issue(facts));
+    if let Some(companion) = facts.progress.companion {
+        return beside(companion, step);
+    }
     if facts.asked.prompt == Prompt::None {
         return silently(facts, step);
     }
@@ -40,6 +43,34 @@ pub fn next_step(facts: &Facts) -> Step {
         return leave(step);
     }
     step
+}
+
+/// On the other device (I20) somebody logs in as anywhere, and then there is nothing but proving for the person who began.
+const fn beside(companion: Companion, step: Step) -> Step {
+    match (companion, step) {
+        (
+            Companion::Another,
+            Step::AgreeTerms
+            | Step::Prove(_)
+            | Step::LevelUnreachable { .. }
+            | Step::Share { .. }
+            | Step::ShareMore { .. }
+            | Step::ReconsiderSharing
+            | Step::Issue(_)
+            | Step::Return { .. },
+        ) => Step::Prove(ProveStep::OtherLogin),
+        (
+            Companion::SamePerson,
+            Step::Prove(ProveStep::NotCheckedYet)
+            | Step::LevelUnreachable { .. }
+            | Step::Share { .. }
+            | Step::ShareMore { .. }
+            | Step::ReconsiderSharing
+            | Step::Issue(_)
+            | Step::Return { .. },
+        ) => Step::Prove(ProveStep::FinishedHere),
+        _ => step,
+    }
 }
 
 /// Nothing the person does can help.
@@ -94,7 +125,9 @@ fn has_phone(facts: &Facts) -> bool {
 }
 
 fn registration_offered(facts: &Facts) -> bool {
-    facts.client.registration && facts.asked.registration == Registration::Offered
+    facts.client.registration
+        && facts.asked.registration == Registration::Offered
+        && facts.progress.companion.is_none()
 }
 
 fn confirm_email(facts: &Facts) -> Step {

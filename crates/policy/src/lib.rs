@@ -38,9 +38,10 @@ pub use profile::{
     Profile, PromptNoneError, RedirectQuery, RefreshRotation, SenderConstraint,
 };
 pub use proving::{
-    Adjudication, Confirmation, Connection, Details, Finding, GpAnswers, GpCheck, KnowsNumber, LookUp,
-    MobileMatch, MobileStanding, PhotoAnswers, PhotoState, Possession, ProveStep, ProvingFacts, Recheck,
-    Rechecked, RecordFacts, RecordQuestion, Route, TriState, VideoState, finding, mobile_standing, recheck,
+    Adjudication, AfterScan, Companion, Confirmation, Connection, Details, Finding, GpAnswers, GpCheck,
+    KnowsNumber, LookUp, MobileMatch, MobileStanding, PhotoAnswers, PhotoState, Place as ProvingPlace,
+    Possession, ProveStep, ProvingFacts, Recheck, Rechecked, RecordFacts, RecordQuestion, Route, ScanState,
+    TriState, VideoState, finding, mobile_standing, recheck,
 };
 pub use refresh::{Refresh, RefreshFacts, RefreshRequest, Successor, refresh};
 pub use refusal::{Consequence, Destination, Refusal, TokenRefusal};

@@ -172,6 +172,24 @@ pages! {
     GpRefused = "gp-problem",
     /// G8.
     ConnectGp = "gp-connect",
+    /// I10.
+    ScanInstructions = "scan-instructions",
+    /// I11.
+    FaceScan = "face-scan",
+    /// I11: the person stopped it.
+    ScanStopped = "scan-stopped",
+    /// Why a face scan cannot be used.
+    ScanProblem = "scan-problem",
+    /// I22.
+    CameraProblem = "camera",
+    /// I20.
+    AnotherDevice = "another-device",
+    /// I21.
+    AnotherDeviceSent = "another-device-sent",
+    /// The end of a journey that another device goes on with (I20).
+    FinishedHere = "finished-here",
+    /// A link to another device (I20), opened by somebody who logs in to another account.
+    OtherLogin = "other-login",
     /// I8: how to take a good photo.
     PhotoTips = "photo-tips",
     /// I8: before a photo is sent that may be blurred.

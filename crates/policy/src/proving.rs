@@ -14,8 +14,9 @@ mod record;
 mod step;
 
 pub use facts::{
-    Adjudication, Confirmation, Connection, Details, GpAnswers, GpCheck, KnowsNumber, LookUp, MobileMatch,
-    PhotoAnswers, PhotoState, Possession, ProvingFacts, Route, TriState, VideoState,
+    Adjudication, AfterScan, Companion, Confirmation, Connection, Details, GpAnswers, GpCheck, KnowsNumber,
+    LookUp, MobileMatch, PhotoAnswers, PhotoState, Place, Possession, ProvingFacts, Route, ScanState,
+    TriState, VideoState,
 };
 pub use record::{
     Finding, MobileStanding, Recheck, Rechecked, RecordFacts, RecordQuestion, finding, mobile_standing,

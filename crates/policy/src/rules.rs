@@ -40,6 +40,8 @@ pub struct Rules {
     pub phone_code: Lifetime,
     /// Life of a code by email.
     pub email_code: Lifetime,
+    /// Life of a link to another device (I20).
+    pub switch_link: Lifetime,
     /// Wrong passwords.
     pub passwords: Lockout,
     /// Wrong codes.
@@ -70,6 +72,8 @@ pub struct Rules {
     pub record_look_ups: Lockout,
     /// The same, from one network.
     pub network_record_look_ups: Rate,
+    /// Face scans that cannot be used before the photo of the ID has to be taken anew, and with that one before the video is left.
+    pub face_scans: u32,
     /// Look-ups without a match before the person is shown another way (D10).
     pub no_match_rounds: u32,
     /// How long an answer of PDS or the GP system is waited for before the person may go on (D17).
@@ -93,6 +97,7 @@ impl Default for Rules {
         Self {
             phone_code: Lifetime::minutes(5),
             email_code: Lifetime::hours(1),
+            switch_link: Lifetime::minutes(10),
             passwords: tries,
             codes: Lockout { repeated_wait: Lifetime::hours(1), ..tries },
             sends: Lockout { window: Lifetime::hours(1), ..tries },
@@ -108,6 +113,7 @@ impl Default for Rules {
             unfinished_registration: Lifetime::hours(24),
             record_look_ups: Lockout { allowed: 8, window: Lifetime::hours(1), ..tries },
             network_record_look_ups: rate(60),
+            face_scans: 3,
             no_match_rounds: 3,
             look_up_patience: Lifetime::seconds(30),
             minimum_age: 13,

@@ -1,11 +1,11 @@
-// The face scan (I11): films a few seconds while the screen flashes, and sends the film with the page's own form.
-// Without this file, a camera or MediaRecorder, the page offers the video instead.
+// The face scan (I11): shows a few colours, takes a picture of the face under each of them, and sends the pictures side by side with the
+// page's own form. Without this file, a camera or a canvas the page offers the video instead.
 
-const COLOURS = ["red", "blue", "green", "yellow", "white"];
 const EACH_MILLISECONDS = 700;
+const [ACROSS, WIDTH, HEIGHT] = [2, 640, 480];
 
 const scan = document.querySelector("[data-app-face-scan]");
-if (scan && navigator.mediaDevices && window.MediaRecorder && window.DataTransfer) {
+if (scan && navigator.mediaDevices && window.DataTransfer) {
   prepare();
 }
 
@@ -20,9 +20,10 @@ function prepare() {
   document.querySelector("[data-app-face-scan-off]").hidden = true;
   scan.hidden = false;
 
+  const letGo = () => stream?.getTracks().forEach((track) => track.stop());
   const leave = (address) => {
     stopped = true;
-    stream?.getTracks().forEach((track) => track.stop());
+    letGo();
     location.assign(address);
   };
 
@@ -31,7 +32,10 @@ function prepare() {
   start.addEventListener("click", async () => {
     start.disabled = true;
     try {
-      stream = await navigator.mediaDevices.getUserMedia({ audio: false, video: { facingMode: "user" } });
+      stream = await navigator.mediaDevices.getUserMedia({
+        audio: false,
+        video: { facingMode: "user", width: { ideal: WIDTH }, height: { ideal: HEIGHT } },
+      });
     } catch (problem) {
       const missing = problem.name === "NotFoundError" || problem.name === "NotReadableError";
       leave(`${scan.dataset.problem}?why=${missing ? "not-found" : "not-allowed"}`);
@@ -40,34 +44,31 @@ function prepare() {
     picture.srcObject = stream;
     await picture.play();
     status.textContent = "Hold still. The screen is flashing.";
-    const film = await record();
-    stream.getTracks().forEach((track) => track.stop());
+    const pictures = await filmed(scan.dataset.colours.split(" "));
+    letGo();
     if (!stopped) {
       status.textContent = "Sending your face scan.";
-      send(film);
+      send(pictures);
     }
   });
 
-  async function record() {
-    const recorder = new MediaRecorder(stream);
-    const pieces = [];
-    recorder.addEventListener("dataavailable", (event) => pieces.push(event.data));
-    const finished = new Promise((resolve) => recorder.addEventListener("stop", resolve, { once: true }));
-    recorder.start();
-    for (const colour of COLOURS) {
+  async function filmed(colours) {
+    const canvas = document.createElement("canvas");
+    canvas.width = ACROSS * WIDTH;
+    canvas.height = Math.ceil(colours.length / ACROSS) * HEIGHT;
+    const paper = canvas.getContext("2d");
+    for (const [index, colour] of colours.entries()) {
       stage.dataset.colour = colour;
       await new Promise((resolve) => setTimeout(resolve, EACH_MILLISECONDS));
+      paper.drawImage(picture, (index % ACROSS) * WIDTH, Math.floor(index / ACROSS) * HEIGHT, WIDTH, HEIGHT);
     }
     delete stage.dataset.colour;
-    recorder.stop();
-    await finished;
-    return new Blob(pieces, { type: recorder.mimeType });
+    return new Promise((resolve) => canvas.toBlob(resolve, "image/jpeg", 0.9));
   }
 
-  function send(film) {
-    const name = film.type.includes("mp4") ? "scan.mp4" : "scan.webm";
+  function send(pictures) {
     const files = new DataTransfer();
-    files.items.add(new File([film], name, { type: film.type }));
+    files.items.add(new File([pictures], "scan.jpg", { type: "image/jpeg" }));
     form.elements.scan.files = files.files;
     form.submit();
   }

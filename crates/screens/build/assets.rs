@@ -35,10 +35,13 @@ pub(crate) fn collect(here: &Path, package: &Path) -> Result<Vec<File>, String> 
     let js = without_source_map(&text(&dist.join("nhsuk-frontend.min.js"))?, "//# sourceMappingURL=");
     let library = hashed("FRONTEND_JS", "nhsuk-frontend", "js", js.into_bytes());
     let app = text(&own.join("app.js"))?.replace("{{NHSUK_FRONTEND}}", &library.url);
+    let app = hashed("APP_JS", "app", "js", app.into_bytes());
+    let camera = text(&own.join("camera.js"))?.replace("{{APP}}", &app.url);
     let mut files = vec![
         hashed("FRONTEND_CSS", "nhsuk-frontend", "css", css.into_bytes()),
         library,
-        hashed("APP_JS", "app", "js", app.into_bytes()),
+        app,
+        hashed("CAMERA_JS", "camera", "js", camera.into_bytes()),
         hashed("APP_CSS", "app", "css", text(&own.join("app.css"))?.into_bytes()),
         hashed("JS_ENABLED", "js-enabled", "js", text(&own.join("js-enabled.js"))?.into_bytes()),
         hashed("FACE_SCAN_JS", "face-scan", "js", text(&own.join("face-scan.js"))?.into_bytes()),

@@ -101,13 +101,23 @@ pub const PHOTO_WAY: &str = "photoWay";
 pub const CHOICE_NOW: &str = "now";
 /// Value of [`PHOTO_WAY`]: a file that is there already.
 pub const CHOICE_UPLOAD: &str = "upload";
+/// I20, radios: [`CHOICE_OWN`] or [`CHOICE_OTHER`], where a link to another device goes.
+pub const LINK_TO: &str = "linkTo";
+/// Value of [`LINK_TO`]: the account's mobile number.
+pub const CHOICE_OWN: &str = "own";
 /// I7, file: a photo of one side of the document.
 pub const PHOTO: &str = "photo";
 /// Value of [`CHOICE`] on I8, blurred: the text is clear.
 pub const CHOICE_CLEAR: &str = "clear";
 /// Value of [`CHOICE`] on I8, blurred: it is hard to take or check a photo.
 pub const CHOICE_HARD: &str = "hard";
-/// I11, file: the recording of a face scan, filled in by script.
+/// I9: how the face is shown, [`FACE_SCAN`] or [`FACE_VIDEO`].
+pub const FACE_WAY: &str = "faceWay";
+/// Value of [`FACE_WAY`]: a scan in the page.
+pub const FACE_SCAN: &str = "scan";
+/// Value of [`FACE_WAY`]: a video.
+pub const FACE_VIDEO: &str = "video";
+/// I11, file: the pictures of a face scan, filled in by script.
 pub const SCAN: &str = "scan";
 /// I13, radios: the name of a way to give the four digits.
 pub const VIDEO_METHOD: &str = "videoMethod";

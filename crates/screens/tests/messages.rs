@@ -43,6 +43,14 @@ fn a_texted_code_names_the_service_first_and_ends_with_the_autofill_line() {
 }
 
 #[test]
+fn a_code_to_the_number_of_the_gp_surgery_says_what_it_is_for() {
+    let Written::Text(text) = written(MessageKind::RecordCode) else { panic!("T2 is a text") };
+    let body = text.body.expose();
+    assert!(body.starts_with("NHS login: ") && body.contains("GP surgery") && body.contains("5 minutes"));
+    assert!(body.contains("Do not share") && body.ends_with("\n@auth.login.example #482915"));
+}
+
+#[test]
 fn a_spoken_code_is_read_digit_by_digit_twice() {
     let Written::Call(call) = written(MessageKind::CallCode) else { panic!("T4 is a call") };
     assert_eq!(call.script.expose().matches("4. 8. 2. 9. 1. 5.").count(), 2);

@@ -53,11 +53,13 @@ pub enum MessageKind {
     AccountDisabled,
     /// T3: a link to go on with another device.
     ContinueLink,
+    /// T2: a code to the number that the GP surgery holds.
+    RecordCode,
 }
 
 impl MessageKind {
     /// Every kind.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::ConfirmEmail,
         Self::AccountCreated,
         Self::TextCode,
@@ -69,6 +71,7 @@ impl MessageKind {
         Self::PhotoIdDeclined,
         Self::AccountDisabled,
         Self::ContinueLink,
+        Self::RecordCode,
     ];
 
     /// Its name in storage, metrics and configuration.
@@ -86,6 +89,7 @@ impl MessageKind {
             Self::PhotoIdDeclined => "photo_id_declined",
             Self::AccountDisabled => "account_disabled",
             Self::ContinueLink => "continue_link",
+            Self::RecordCode => "record_code",
         }
     }
 }
@@ -141,6 +145,11 @@ pub enum Message {
         /// How long it works, minutes.
         minutes: u64,
     },
+    /// T2: six digits to the number that the GP surgery holds, valid for five minutes.
+    RecordCode {
+        /// The six digits.
+        code: Secret<String>,
+    },
 }
 
 /// What somebody wrote in the contact form. Journeys 2.14
@@ -178,6 +187,7 @@ impl Message {
             Self::PhotoIdDeclined { .. } => MessageKind::PhotoIdDeclined,
             Self::AccountDisabled { .. } => MessageKind::AccountDisabled,
             Self::ContinueLink { .. } => MessageKind::ContinueLink,
+            Self::RecordCode { .. } => MessageKind::RecordCode,
         }
     }
 
@@ -193,7 +203,7 @@ impl Message {
             | Self::PhotoIdPassed
             | Self::PhotoIdDeclined { .. }
             | Self::AccountDisabled { .. } => Channel::Email,
-            Self::TextCode { .. } | Self::ContinueLink { .. } => Channel::Text,
+            Self::TextCode { .. } | Self::ContinueLink { .. } | Self::RecordCode { .. } => Channel::Text,
             Self::CallCode { .. } => Channel::Call,
         }
     }

@@ -27,6 +27,14 @@ const POWERS: HeaderValue = HeaderValue::from_static(
     "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()",
 );
 
+const POWERS_WITH_CAMERA: HeaderValue = HeaderValue::from_static(
+    "camera=(self), display-capture=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()",
+);
+
+/// A page that may use the camera; a handler puts it into its answer's extensions. Every other page may not.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct CameraAllowed;
+
 /// The partner's origins that the forms of a page may end at; a handler puts it into its answer's extensions.
 ///
 /// Chromium applies `form-action` to every redirect that follows a form. Journeys 5.8.
@@ -50,6 +58,7 @@ fn is_origin(text: &str) -> bool {
 /// Adds what every answer carries, and leaves what a handler set.
 pub(crate) fn dress(front: &Front, audience: Audience, response: &mut Response) {
     let targets = response.extensions_mut().remove::<FormTargets>().unwrap_or_default();
+    let camera = response.extensions_mut().remove::<CameraAllowed>();
     let headers = response.headers_mut();
     if !headers.contains_key(CONTENT_SECURITY_POLICY) {
         let policy = match audience {
@@ -67,14 +76,14 @@ pub(crate) fn dress(front: &Front, audience: Audience, response: &mut Response) 
         headers.insert(STRICT_TRANSPORT_SECURITY, TWO_YEARS);
     }
     if audience == Audience::People {
-        dress_for_people(headers);
+        dress_for_people(headers, camera);
     }
 }
 
-fn dress_for_people(headers: &mut HeaderMap) {
+fn dress_for_people(headers: &mut HeaderMap, camera: Option<CameraAllowed>) {
     // Not `no-referrer`: with it Chromium sends `Origin: null` with our own forms.
     headers.insert(REFERRER_POLICY, HeaderValue::from_static("same-origin"));
-    headers.insert(PERMISSIONS_POLICY, POWERS);
+    headers.insert(PERMISSIONS_POLICY, if camera.is_some() { POWERS_WITH_CAMERA } else { POWERS });
     headers.insert(RESOURCE_POLICY, HeaderValue::from_static("same-origin"));
     headers.insert(ROBOTS, HeaderValue::from_static("noindex, nofollow"));
 }

@@ -28,7 +28,7 @@ pub use fields::Fields;
 pub use forms::{Form, PublicForm, UnguardedForm};
 pub use front::{Front, Ledger, Observer, Site};
 pub use hall::{stack, stack_of_documents, stack_of_uploads};
-pub use headers::FormTargets;
+pub use headers::{CameraAllowed, FormTargets};
 pub use network::{Malformed, Network};
 pub use pages::{page, see_other};
 pub use uploads::{Upload, Uploaded};

@@ -13,7 +13,9 @@ use http::{Method, Request, StatusCode};
 use identity::{Browser, Fault};
 use tower::ServiceExt as _;
 use vocabulary::IncidentReference;
-use web::{Audience, Caller, Failure, Form, FormTargets, Front, Ledger, Observer, Site, assets, stack};
+use web::{
+    Audience, Caller, CameraAllowed, Failure, Form, FormTargets, Front, Ledger, Observer, Site, assets, stack,
+};
 
 const REFERENCE: IncidentReference = IncidentReference::from_bytes([1, 2, 3, 4, 5]);
 

@@ -1,5 +1,6 @@
 //! The whole house in process with its simulators: modules are named after journeys and contract rules.
 
+mod another_device;
 mod asserted_login;
 mod authorize_rules;
 mod checker_cases;
@@ -9,6 +10,7 @@ mod client_libraries;
 mod conformance;
 mod consent;
 mod contact;
+mod face_scan;
 mod hostile;
 mod levels;
 mod limits;

@@ -15,10 +15,12 @@ register! { "accounts";
     UPDATE_PERSON = "UPDATE accounts SET person = $3, nhs_number_key = $4, version = version + 1 \
         WHERE account_id = $1 AND version = $2";
     CLEANSE = "UPDATE accounts SET level = 'P0', person = NULL, nhs_number_key = NULL, level_client_id = NULL, \
-        level_proof = NULL, level_at = NULL, record_checked_at = NULL, version = version + 1 \
+        level_proof = NULL, level_at = NULL, record_checked_at = NULL, gp_lapsed_at = NULL, \
+        version = version + 1 \
         WHERE account_id = $1 AND version = $2";
     MARK_CHECKED = "UPDATE accounts SET record_checked_at = $2 \
         WHERE account_id = $1 AND (record_checked_at IS NULL OR record_checked_at < $2)";
+    SET_GP_LAPSED = "UPDATE accounts SET gp_lapsed_at = $2 WHERE account_id = $1";
     DISABLE = "UPDATE accounts SET disabled_cid = $3, version = version + 1 \
         WHERE account_id = $1 AND version = $2";
     ENABLE = "UPDATE accounts SET disabled_cid = NULL, version = version + 1 \
@@ -77,6 +79,11 @@ impl Batch {
     /// Records that the NHS number was checked against PDS; an older check changes nothing.
     pub fn mark_record_checked(&mut self, id: AccountId, at: Instant) -> &mut Self {
         self.push(&MARK_CHECKED, Expect::Any, vec![id.into(), at.into()])
+    }
+
+    /// Records since when the connection to the GP surgery works no longer (CID2020, CID7110), or that there is one again.
+    pub fn set_gp_lapsed(&mut self, id: AccountId, since: Option<Instant>) -> &mut Self {
+        self.push(&SET_GP_LAPSED, Expect::Exactly(1), vec![id.into(), since.into()])
     }
 
     /// Disables an account with the reference that its person sees; a conflict when the account changed since

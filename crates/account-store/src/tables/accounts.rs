@@ -25,7 +25,7 @@ macro_rules! account_columns {
         "a.account_id, a.subject, a.email, a.email_confirmed_at, a.registered_at, a.password_hash, \
          a.password_set_at, a.level, a.disabled_cid, a.person, a.terms_version, a.terms_agreed_at, \
          a.pending_browser, a.static_code, a.created_at, a.last_used_at, a.version, a.level_client_id, \
-         a.level_proof, a.level_at, a.record_checked_at, a.mobile_match_blocked"
+         a.level_proof, a.level_at, a.record_checked_at, a.mobile_match_blocked, a.gp_lapsed_at"
     };
 }
 pub(crate) use account_columns;
@@ -127,6 +127,8 @@ pub struct Account {
     pub record_checked_at: Option<Instant>,
     /// Whether an operator has ruled out the mobile match (journeys.md 1.8, choice 4).
     pub mobile_match_blocked: bool,
+    /// Since when a connection to the GP surgery is known to work no longer; none when there is one, or never was (CID2020, CID7110).
+    pub gp_lapsed_at: Option<Instant>,
     /// The reference that a disabled account shows.
     pub disabled: Option<Cid>,
     /// Who the person is.
@@ -173,6 +175,7 @@ impl Account {
             level_at: None,
             record_checked_at: None,
             mobile_match_blocked: false,
+            gp_lapsed_at: None,
             disabled: None,
             person: None,
             terms: None,
@@ -265,6 +268,7 @@ pub(crate) fn read_view(vault: &Vault, row: &mut Row) -> Result<Account, StoreFa
     account.level_at = row.instant_or_null()?;
     account.record_checked_at = row.instant_or_null()?;
     account.mobile_match_blocked = row.flag()?;
+    account.gp_lapsed_at = row.instant_or_null()?;
     account.mobile = phones::read_joined(vault, row, id, vocabulary::PhoneKind::Mobile)?;
     account.landline = phones::read_joined(vault, row, id, vocabulary::PhoneKind::Landline)?;
     Ok(account)

@@ -188,12 +188,17 @@ on_both! {
             ticket_id: Some(ticket(1).id),
             created_at: NOW,
             expires_at: minutes(10),
+            taken_at: None,
         };
         assert!(wrote(store, |batch| { batch.put_switch_link(&link(1)).put_switch_link(&link(2)); }).await);
-        assert_eq!(store.switch_link(&digest(1), NOW).await.expect("read"), None, "a newer one took its place");
-        assert_eq!(store.switch_link(&digest(2), NOW).await.expect("read"), Some(link(2)));
+        assert_eq!(store.switch_link(&digest(1)).await.expect("read"), None, "a newer one took its place");
+        assert_eq!(store.switch_link(&digest(2)).await.expect("read"), Some(link(2)));
         assert_eq!(store.take_switch_link(&digest(2), minutes(10)).await.expect("asked"), None, "it has expired");
-        assert_eq!(store.take_switch_link(&digest(2), minutes(9)).await.expect("taken"), Some(link(2)));
+        let used = Some(SwitchLink { taken_at: Some(minutes(9)), ..link(2) });
+        assert_eq!(store.take_switch_link(&digest(2), minutes(9)).await.expect("taken"), used);
         assert_eq!(store.take_switch_link(&digest(2), minutes(9)).await.expect("asked"), None);
+        assert_eq!(store.switch_link(&digest(2)).await.expect("read"), used, "it is known as used");
+        assert!(wrote(store, |batch| { batch.put_switch_link(&link(2)); }).await);
+        assert_eq!(store.switch_link(&digest(2)).await.expect("read"), Some(link(2)), "it is good again");
     }
 }

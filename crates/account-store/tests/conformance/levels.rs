@@ -88,6 +88,16 @@ on_both! {
         assert_eq!((account.record_checked_at, account.version), (Some(minutes(5)), 0));
     }
 
+    a_lapse_of_the_gp_connection_is_remembered_until_there_is_another(opened) {
+        let store = &opened.store;
+        let id = add(store, 1).await.id;
+        for since in [Some(minutes(5)), None] {
+            assert!(wrote(store, |batch| { batch.set_gp_lapsed(id, since); }).await);
+            let account = found(store, id).await;
+            assert_eq!((account.gp_lapsed_at, account.version), (since, 0));
+        }
+    }
+
     the_mobile_match_is_ruled_out_and_allowed_again(opened) {
         let store = &opened.store;
         let id = add(store, 1).await.id;

@@ -208,6 +208,7 @@ on_both! {
             ticket_id: None,
             created_at: NOW,
             expires_at: minutes(10),
+            taken_at: None,
         });
         store.write(batch).await.expect("written");
         let left = async |lifetime: Lifetime| {
@@ -221,7 +222,7 @@ on_both! {
             left
         };
         assert_eq!(left(Lifetime::days(29)).await, [1, 2, 3, 4]);
-        assert!(store.switch_link(&digest(1), NOW).await.expect("read").is_none());
+        assert!(store.switch_link(&digest(1)).await.expect("read").is_none());
         assert_eq!(left(Lifetime::days(31)).await, [1, 2, 3]);
         assert_eq!(left(Lifetime::days(181)).await, [1, 2, 3]);
         assert_eq!(left(Lifetime::days(183)).await, [2, 3]);

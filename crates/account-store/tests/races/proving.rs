@@ -208,6 +208,7 @@ on_both! {
                 ticket_id: None,
                 created_at: NOW,
                 expires_at: minutes(10),
+                taken_at: None,
             });
         })
         .await;

@@ -73,6 +73,7 @@ pub(crate) async fn change(sent: Sent) -> Result<Response, Stop> {
         Page::EnterPassword,
         Page::ConfirmEmail,
         Page::EmailCodeExpired,
+        Page::CannotLogIn,
     ])?;
     let answer = act.identity().change_email(visit).await?;
     Ok(act.go_on(&answer.cookies))

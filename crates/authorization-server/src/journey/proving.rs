@@ -1,7 +1,9 @@
 //! Proving who one is: the pages between signing in and sharing. Journeys 1.7 to 1.9
 
+mod another_device;
 mod confirm;
 mod details;
+mod face_scan;
 mod gp;
 mod mobile;
 mod outcome;
@@ -30,6 +32,7 @@ pub(crate) fn routes() -> Router<Door> {
         .into_iter()
         .fold(pages, |routes, (last, form)| routes.route(&paths::route(last), form.get(dispatch)))
         .route(&paths::route(paths::EVIDENCE), get(upload::preview))
+        .route(paths::SWITCH, get(another_device::open).post(another_device::follow))
 }
 
 /// The forms of proving with a file: they take longer than any other.
@@ -62,9 +65,10 @@ fn page_forms() -> Vec<(Page, MethodRouter<Door>)> {
         (Page::SendPhotoIntro, post(photo::begin_first_step)),
         (Page::ChooseDocument, post(photo::choose_document)),
         (Page::ChoosePhotoWay, post(photo::choose_way)),
+        (Page::AnotherDevice, post(another_device::send)),
         (Page::FrontProblem, post(photo_file::doubt_front)),
         (Page::BackProblem, post(photo_file::doubt_back)),
-        (Page::FaceIntro, post(photo::begin_second_step)),
+        (Page::FaceIntro, post(face_scan::choose)),
         (Page::ChooseVideo, post(photo::choose_method)),
         (Page::CheckVideo, post(photo_file::use_video)),
         (Page::RecordIntro, post(photo::begin_third_step)),
@@ -80,7 +84,11 @@ fn small_forms() -> Vec<(&'static str, MethodRouter<Door>)> {
         (paths::LEAVE_MATCH, post(mobile::leave)),
         (paths::CHANGE_ACCOUNT, post(outcome::change_account)),
         (paths::WITHOUT_GP, post(gp::without)),
+        (paths::SEND_LINK, post(another_device::send_again)),
+        (paths::STAY_HERE, post(another_device::stay_here)),
         (paths::KEEP_PHOTO, post(photo_file::keep)),
+        (paths::VIDEO_INSTEAD, post(face_scan::record_instead)),
+        (paths::RETAKE_PHOTO, post(face_scan::retake_photo)),
         (paths::RECORD_AGAIN, post(photo_file::record_again)),
         (paths::GO_ON, post(confirm::leave_matched)),
     ]

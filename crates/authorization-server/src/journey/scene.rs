@@ -7,7 +7,7 @@ use policy::{Page, Step};
 use screens::wording::CodeSent;
 use screens::{DefiniteArticle, Frame, PartnerName};
 use vocabulary::TicketId;
-use web::{FormTargets, see_other};
+use web::{CameraAllowed, FormTargets, see_other};
 
 use crate::door::Door;
 use crate::paths;
@@ -19,6 +19,8 @@ pub(crate) enum News {
     None,
     /// A code was sent again.
     Resent,
+    /// The face scan found no camera.
+    NoCamera,
     /// The wait began because too many codes were sent, not because wrong ones were entered.
     TooManySends,
 }
@@ -26,11 +28,13 @@ pub(crate) enum News {
 impl News {
     const RESENT: &str = "sent";
     const TOO_MANY_SENDS: &str = "sends";
+    const NO_CAMERA: &str = "why=not-found";
 
     pub(crate) fn of_query(query: Option<&str>) -> Self {
         match query {
             Some(Self::RESENT) => Self::Resent,
             Some(Self::TOO_MANY_SENDS) => Self::TooManySends,
+            Some(Self::NO_CAMERA) => Self::NoCamera,
             _ => Self::None,
         }
     }
@@ -116,7 +120,7 @@ impl Scene {
     pub(crate) fn frame_after(&self, resent: CodeSent) -> Frame {
         match self.news {
             News::Resent => self.frame().with_success(resent.to_string()),
-            News::None | News::TooManySends => self.frame(),
+            News::None | News::NoCamera | News::TooManySends => self.frame(),
         }
     }
 
@@ -128,6 +132,11 @@ impl Scene {
 
     pub(crate) fn email(&self) -> String {
         self.view.email.clone().unwrap_or_default()
+    }
+
+    /// The same for a page whose script may use the camera. Journeys 2.7
+    pub(crate) fn show_with_camera(&self, page: &impl screens::Page) -> Response {
+        (Extension(CameraAllowed), self.show(page)).into_response()
     }
 
     /// A page of this sign-in: its forms may end at the partner. Journeys 5.8

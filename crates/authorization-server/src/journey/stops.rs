@@ -27,7 +27,15 @@ pub(crate) fn draw(scene: &Scene, page: Page) -> Response {
         return scene.show(&NumberProblem { frame: scene.frame(), way_on });
     }
     let shown = ProblemPage::new(scene.frame(), problem(scene));
-    if scene.step.offers_return() {
+    if scene.photo.companion {
+        // The client waits on the other device. Another address may be typed here.
+        let retry = WayOn::Post {
+            text: "Use a different email address".to_owned(),
+            action: scene.beside(paths::CHANGE_EMAIL),
+        };
+        let shown = if page == Page::CannotLogIn { shown.with_way_on(retry) } else { shown };
+        scene.show(&shown)
+    } else if scene.step.offers_return() {
         let back = WayOn::back_to(&scene.client(), scene.beside(paths::RETURN));
         scene.show(&shown.with_way_on(back))
     } else {

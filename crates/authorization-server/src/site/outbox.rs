@@ -92,9 +92,10 @@ fn entry(door: &Door, sent: &SentMessage) -> Entry {
 
 fn code(message: &Message) -> Option<String> {
     match message {
-        Message::ConfirmEmail { code } | Message::TextCode { code } | Message::CallCode { code } => {
-            Some(code.expose().clone())
-        }
+        Message::ConfirmEmail { code }
+        | Message::TextCode { code }
+        | Message::CallCode { code }
+        | Message::RecordCode { code } => Some(code.expose().clone()),
         Message::AccountCreated
         | Message::DeviceRemembered { .. }
         | Message::Contact(_)

@@ -67,8 +67,8 @@ impl IdCheck {
         if let Some(back) = &submission.back {
             self.file(&format!("{check}/evidence/back"), JPEG, &back.0).await?;
         }
-        let (name, clip) = (submission.face.name(), submission.face.clip());
-        self.file(&format!("{check}/evidence/{name}"), clip.format.media_type(), &clip.bytes).await?;
+        let (name, (media_type, bytes)) = (submission.face.name(), submission.face.file());
+        self.file(&format!("{check}/evidence/{name}"), media_type, bytes).await?;
         let order = serde_json::to_vec(&Order::of(submission)).map_err(|_| IdCheckFault::Unreadable)?;
         let answer = self.send(Method::PUT, &check, "application/json", order.into()).await?;
         match answer.status {

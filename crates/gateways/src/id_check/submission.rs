@@ -66,8 +66,8 @@ pub enum FaceEvidence {
         /// The digits that were asked for.
         digits: Secret<String>,
     },
-    /// The frames of a live scan as one short clip (I11).
-    Scan(Clip),
+    /// The frames of a live scan, side by side in one picture (I11).
+    Scan(Jpeg),
 }
 
 impl FaceEvidence {
@@ -78,9 +78,11 @@ impl FaceEvidence {
         }
     }
 
-    pub(crate) const fn clip(&self) -> &Clip {
+    /// Its media type and its bytes.
+    pub(crate) const fn file(&self) -> (&'static str, &Bytes) {
         match self {
-            Self::Video { clip, .. } | Self::Scan(clip) => clip,
+            Self::Video { clip, .. } => (clip.format.media_type(), &clip.bytes),
+            Self::Scan(picture) => ("image/jpeg", &picture.0),
         }
     }
 }

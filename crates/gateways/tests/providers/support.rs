@@ -7,7 +7,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use gateways::{
-    Call, CallTransport, Email, EmailTransport, Endpoint, MessageSettings, Messages, NotifyKey,
+    Call, CallTransport, Email, EmailTransport, Endpoint, Filling, MessageSettings, Messages, NotifyKey,
     NotifySettings, Sender, SmtpSecurity, SmtpSettings, Text, TextTransport, TimeLimits, VoiceSettings,
 };
 use simulators::{NotifySetup, NotifySimulator, NotifyTemplate, SmtpLogin, SmtpSink, VoiceSimulator, serve};
@@ -162,7 +162,7 @@ pub(crate) fn text_to(number: &str) -> Text {
     Text {
         to: PhoneNumber::uk_mobile(number).unwrap(),
         kind: MessageKind::TextCode,
-        code: Secret::new("482913".to_owned()),
+        filling: Filling::Code(Secret::new("482913".to_owned())),
         words: Secret::new("482913 is your security code for NHS login.".to_owned()),
         message_id: MessageId::from_bytes([1; 16]),
     }

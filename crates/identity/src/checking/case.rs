@@ -40,6 +40,8 @@ pub struct CaseView {
     pub method: Option<VideoMethod>,
     /// The digits that were asked for; none for a face scan.
     pub digits: Option<[u8; 4]>,
+    /// The digits that the colours of a face scan come from; none for a video.
+    pub scan_digits: Option<[u8; 4]>,
     /// Whether the account steps up from P5.
     pub uplift: bool,
     /// What the last search was made with; what the person told before the first one.
@@ -143,6 +145,7 @@ impl Inner {
             document: file.document,
             method: file.method.filter(|_| has_video),
             digits: has_video.then_some(file.digits),
+            scan_digits: evidence.contains(&EvidenceKind::Scan).then_some(file.digits),
             uplift: file.uplift,
             readings: verdict.as_ref().and_then(VerdictFile::readings),
             trace: TraceResult::of(&outcome),

@@ -24,8 +24,19 @@ pub(crate) struct Answers {
     pub(crate) has_gp_details: Option<TriState>,
     pub(crate) gp_check: Check,
     pub(crate) connection: Check,
+    /// A link to another device was sent, and this one waits (I21).
+    pub(crate) elsewhere: Option<Elsewhere>,
     /// The photo ID case was submitted in this ticket.
     pub(crate) submitted_here: bool,
+}
+
+/// A link to another device.
+#[derive(Clone, Serialize, Deserialize)]
+pub(crate) struct Elsewhere {
+    /// Where it went, E.164.
+    pub(crate) number: String,
+    /// When, microseconds.
+    pub(crate) sent_at: i64,
 }
 
 impl std::fmt::Debug for Answers {
@@ -229,6 +240,11 @@ impl From<&LookUp> for policy::LookUp {
 }
 
 impl Answers {
+    /// What another device goes on with.
+    pub(crate) fn carried(&self) -> Self {
+        Self { elsewhere: None, submitted_here: false, ..self.clone() }
+    }
+
     /// The facts that `policy` decides from, without the photo ID case.
     pub(crate) fn facts(&self) -> policy::ProvingFacts {
         let typed = &self.typed;
@@ -247,6 +263,11 @@ impl Answers {
             confirmation: self.confirmation.into(),
             mobile: self.mobile.into(),
             route: self.route.into(),
+            place: if self.elsewhere.is_some() {
+                policy::ProvingPlace::LinkSent
+            } else {
+                policy::ProvingPlace::Here
+            },
             gp: policy::GpAnswers {
                 uses_services: self.uses_gp_services.map(Into::into),
                 has_details: self.has_gp_details.map(Into::into),

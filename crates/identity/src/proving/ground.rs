@@ -35,7 +35,7 @@ impl Ground {
         let blocked = self.account.as_ref().is_some_and(|account| account.mobile_match_blocked);
         ProvingFacts {
             photo: self.cases.answers(),
-            adjudication: self.cases.adjudication(answers.is_some_and(|answers| answers.submitted_here)),
+            adjudication: self.cases.adjudication(answers),
             mobile: if blocked { MobileMatch::NotPossible } else { facts.mobile },
             ..facts
         }

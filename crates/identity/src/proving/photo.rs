@@ -7,9 +7,18 @@ use vocabulary::{CaseId, CheckRoute, DocumentKind, EvidenceKind, VideoMethod};
 
 use crate::fault::Fault;
 use crate::ground::Ground;
-use crate::proving::photo_draft::{CaseDetails, Draft, Photo, PhotoWay, Video};
+use crate::proving::photo_draft::{CaseDetails, Draft, Photo, PhotoWay, Scan, Video};
 use crate::service::{Identity, Inner};
 use crate::visit::{Answer, Visit};
+
+/// How the face is shown (I9).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FaceWay {
+    /// A scan in the page: it needs script and a camera.
+    Scan,
+    /// A short video.
+    Video,
+}
 
 impl Identity {
     /// I1: what is needed was read. The person's case begins, unless there is one that goes on.
@@ -89,12 +98,38 @@ impl Identity {
         .await
     }
 
-    /// I9 was read.
+    /// I9 was read, and a way to show the face chosen; later, "Record a video instead".
     ///
     /// # Errors
     /// When the store fails.
-    pub async fn begin_second_step(&self, visit: Visit) -> Result<Answer<()>, Fault> {
-        self.change_case(&visit, &[], |draft| draft.second_step_seen = true).await
+    pub async fn choose_face(&self, visit: Visit, way: FaceWay) -> Result<Answer<()>, Fault> {
+        self.change_case(&visit, &[EvidenceKind::Scan, EvidenceKind::Video], |draft| {
+            draft.video = Video::Missing;
+            draft.second_step_seen = true;
+            draft.scan = match way {
+                FaceWay::Scan => Scan::Missing,
+                FaceWay::Video => Scan::NotChosen,
+            };
+        })
+        .await
+    }
+
+    /// After so many scans that could not be used: a new photo of the ID, and scans are counted from the first again.
+    ///
+    /// # Errors
+    /// When the store fails.
+    ///
+    /// Journeys 1.8, the failure ladder
+    pub async fn retake_photo(&self, visit: Visit) -> Result<Answer<()>, Fault> {
+        let kinds = [EvidenceKind::Front, EvidenceKind::Back];
+        self.change_case(&visit, &kinds, |draft| {
+            draft.front = Photo::Missing;
+            draft.back = Photo::Missing;
+            draft.scan = Scan::Missing;
+            draft.scan_failures = 0;
+            draft.photo_retaken = true;
+        })
+        .await
     }
 
     /// I13.

@@ -84,6 +84,44 @@ pub(crate) enum Video {
     Accepted,
 }
 
+/// Why a face scan cannot be used.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ScanProblem {
+    /// Not enough light.
+    TooDark,
+    /// Too much light.
+    TooBright,
+    /// Nothing in it is sharp.
+    Moved,
+    /// Our fault, or a browser that sends something else than pictures (CID4010): the video is left.
+    Configuration,
+}
+
+/// The face scan.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Scan {
+    /// The face is shown in a video.
+    #[default]
+    NotChosen,
+    Missing,
+    Failed(ScanProblem),
+    Accepted,
+}
+
+impl Scan {
+    const fn fact(self) -> policy::ScanState {
+        match self {
+            Self::NotChosen => policy::ScanState::NotChosen,
+            Self::Missing => policy::ScanState::Missing,
+            Self::Failed(ScanProblem::Configuration) => policy::ScanState::Broken,
+            Self::Failed(_) => policy::ScanState::Failed,
+            Self::Accepted => policy::ScanState::Accepted,
+        }
+    }
+}
+
 /// The answers of I2 to I17.
 #[derive(Clone, Default, Serialize, Deserialize)]
 #[serde(default)]
@@ -97,8 +135,13 @@ pub(crate) struct Draft {
     pub(crate) front: Photo,
     pub(crate) back: Photo,
     pub(crate) second_step_seen: bool,
+    pub(crate) scan: Scan,
+    /// Scans that could not be used, with the present photo.
+    pub(crate) scan_failures: u32,
+    /// The photo was taken anew because of them.
+    pub(crate) photo_retaken: bool,
     method: Option<String>,
-    /// Those of the video: chosen when the case began, and the same until its end.
+    /// Those of the video, from which the colours of a face scan come too: chosen when the case began, and the same until its end.
     pub(crate) digits: [u8; 4],
     pub(crate) video: Video,
     pub(crate) third_step_seen: bool,
@@ -242,6 +285,9 @@ impl Draft {
             front: self.front.fact(),
             back: self.back.fact(),
             second_step_seen: self.second_step_seen,
+            scan: self.scan.fact(),
+            scan_failures: self.scan_failures,
+            photo_retaken: self.photo_retaken,
             method_chosen: self.method().is_some(),
             video: match self.video {
                 Video::Missing => policy::VideoState::Missing,

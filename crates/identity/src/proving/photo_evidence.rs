@@ -79,18 +79,18 @@ pub enum VideoProblem {
     Virus,
 }
 
-/// What a scan means.
-enum Scan {
+/// What the virus scanner says.
+pub(super) enum Scan {
     Clean,
     Infected,
     NotScanned,
 }
 
 /// A file to keep.
-struct File {
-    kind: EvidenceKind,
-    media_type: &'static str,
-    bytes: Vec<u8>,
+pub(super) struct File {
+    pub(super) kind: EvidenceKind,
+    pub(super) media_type: &'static str,
+    pub(super) bytes: Vec<u8>,
 }
 
 impl Identity {
@@ -215,7 +215,7 @@ impl Identity {
 
 impl Inner {
     /// Whether a file is clean. One that could not be scanned is not.
-    async fn scan(&self, bytes: &[u8]) -> Scan {
+    pub(super) async fn scan(&self, bytes: &[u8]) -> Scan {
         let Some(scanner) = &self.outside.virus_scan else { return Scan::Clean };
         match scanner.scan(bytes).await {
             Ok(Scanned::Clean) => Scan::Clean,
@@ -225,7 +225,10 @@ impl Inner {
     }
 
     /// Looks into a file on a thread that may take its time; few do at once, as each needs much memory.
-    async fn decode<T: Send + 'static>(&self, work: impl FnOnce() -> T + Send + 'static) -> Result<T, Fault> {
+    pub(super) async fn decode<T: Send + 'static>(
+        &self,
+        work: impl FnOnce() -> T + Send + 'static,
+    ) -> Result<T, Fault> {
         let place = tokio::time::timeout(PATIENCE, Arc::clone(&self.decoders).acquire_owned()).await;
         let place = place.map_err(|_| Fault::Busy { retry_after: BUSY })?;
         let place = place.map_err(|_| Fault::Bug("the places at the decoders are gone"))?;
@@ -252,7 +255,7 @@ impl Inner {
     }
 
     /// Stores a file and names it in the case; `false` when the store of files fails.
-    async fn keep(
+    pub(super) async fn keep(
         &self,
         ground: &Ground,
         file: File,
@@ -293,8 +296,8 @@ impl Inner {
 
 const fn blob_kind(kind: EvidenceKind) -> BlobKind {
     match kind {
-        EvidenceKind::Front | EvidenceKind::Back => BlobKind::Photo,
-        EvidenceKind::Video | EvidenceKind::Scan => BlobKind::Video,
+        EvidenceKind::Front | EvidenceKind::Back | EvidenceKind::Scan => BlobKind::Photo,
+        EvidenceKind::Video => BlobKind::Video,
     }
 }
 

@@ -2,11 +2,13 @@
 
 use account_store::Case;
 use policy::{Adjudication, PhotoAnswers};
-use vocabulary::{CaseStatus, CheckRoute, DeclineReason, DocumentKind, ProofingLevel, VideoMethod};
+use vocabulary::{CaseStatus, CheckRoute, DeclineReason, DocumentKind, Instant, ProofingLevel, VideoMethod};
 
 use crate::fault::Fault;
 use crate::ground::Ground;
-use crate::proving::photo_draft::{Draft, PhotoProblem, PhotoWay};
+use crate::proving::answers::Answers;
+use crate::proving::photo::FaceWay;
+use crate::proving::photo_draft::{Draft, PhotoProblem, PhotoWay, Scan, ScanProblem};
 use crate::service::Inner;
 use crate::visit::Visit;
 
@@ -31,7 +33,8 @@ impl Cases {
     }
 
     /// Where the check stands. A decision counts once it has taken effect: until then it can be taken back.
-    pub(crate) fn adjudication(&self, submitted_here: bool) -> Adjudication {
+    pub(crate) fn adjudication(&self, answers: Option<&Answers>) -> Adjudication {
+        let submitted_here = answers.is_some_and(|answers| answers.submitted_here || self.came_from(answers));
         let waits = match (&self.open, &self.last) {
             (Some((case, _)), _) => case.status != CaseStatus::Draft,
             (None, Some(case)) => case.applied_at.is_none(),
@@ -43,6 +46,14 @@ impl Cases {
             (false, _) if self.declined().is_some() => Adjudication::Declined,
             (false, _) => Adjudication::None,
         }
+    }
+
+    /// Whether it was submitted on the device that this one waits for (I21).
+    fn came_from(&self, answers: &Answers) -> bool {
+        let case = self.open.as_ref().map(|(case, _)| case).or(self.last.as_ref());
+        let submitted_at = case.and_then(|case| case.submitted_at);
+        let sent_at = answers.elsewhere.as_ref().map(|elsewhere| Instant::from_micros(elsewhere.sent_at));
+        submitted_at.zip(sent_at).is_some_and(|(submitted_at, sent_at)| submitted_at >= sent_at)
     }
 
     /// Why the last case was declined, until the person begins another one.
@@ -92,6 +103,10 @@ pub struct PhotoView {
     pub front: Option<PhotoProblem>,
     /// What is the matter with the photo of the back.
     pub back: Option<PhotoProblem>,
+    /// Why the last face scan cannot be used.
+    pub scan: Option<ScanProblem>,
+    /// How the face is shown.
+    pub face: Option<FaceWay>,
     /// I13.
     pub method: Option<VideoMethod>,
     /// The digits of the video.
@@ -102,6 +117,12 @@ pub struct PhotoView {
     pub automated: bool,
     /// Where the result goes.
     pub email: String,
+    /// Whether the person may go on with another device (I20).
+    pub another_device: bool,
+    /// The last three digits of the number that a link went to (I21).
+    pub link_ending: Option<String>,
+    /// Whether this is the other device.
+    pub companion: bool,
 }
 
 impl std::fmt::Debug for PhotoView {
@@ -125,19 +146,34 @@ impl Visit {
         let cases = &self.ground.cases;
         let account = self.ground.account.as_ref();
         let email = account.map(|account| account.email.as_str().to_owned()).unwrap_or_default();
+        let view = PhotoView {
+            email,
+            another_device: self.offers_another_device(),
+            link_ending: self.ground.link_went_to().map(|number| number.last_three().to_owned()),
+            companion: self.ground.progress.companion.is_some(),
+            ..PhotoView::default()
+        };
         let Some((_, draft)) = cases.draft() else {
-            return PhotoView { declined: cases.declined(), email, ..PhotoView::default() };
+            return PhotoView { declined: cases.declined(), ..view };
         };
         PhotoView {
             document: draft.document(),
             way: draft.way,
             front: draft.front.problem(),
             back: draft.back.problem(),
+            scan: match draft.scan {
+                Scan::Failed(problem) => Some(problem),
+                Scan::NotChosen | Scan::Missing | Scan::Accepted => None,
+            },
+            face: draft.second_step_seen.then_some(match draft.scan {
+                Scan::NotChosen => FaceWay::Video,
+                Scan::Missing | Scan::Failed(_) | Scan::Accepted => FaceWay::Scan,
+            }),
             method: draft.method(),
             digits: draft.digits,
             declined: None,
             automated: draft.route() == CheckRoute::Automated,
-            email,
+            ..view
         }
     }
 }

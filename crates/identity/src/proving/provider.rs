@@ -12,7 +12,7 @@ use vocabulary::{
 
 use crate::checking::outcome::Outcome;
 use crate::fault::Fault;
-use crate::proving::photo_draft::{CaseDetails, Draft};
+use crate::proving::photo_draft::{CaseDetails, Draft, Scan};
 use crate::service::Inner;
 
 /// Longer than asking once takes: until then no other node asks about the same case.
@@ -104,18 +104,27 @@ impl Inner {
         let (Some(family), Some(born)) = (details.family(), details.birth_date()) else { return Ok(None) };
         let Some(front) = photo(EvidenceKind::Front).await? else { return Ok(None) };
         let back = if document.sides() > 1 { photo(EvidenceKind::Back).await? } else { None };
-        let Some(row) = self.store.evidence(case.id, EvidenceKind::Video).await? else { return Ok(None) };
-        let Some(bytes) = self.fetch(&row).await? else { return Ok(None) };
-        let clip = Clip { format: clip_format(&row.media_type), bytes: bytes.into() };
-        let digits = draft.digits.map(|digit| digit.to_string()).concat();
+        let face = match draft.scan {
+            Scan::Accepted => photo(EvidenceKind::Scan).await?.map(FaceEvidence::Scan),
+            Scan::NotChosen | Scan::Missing | Scan::Failed(_) => self.video_of(case, draft).await?,
+        };
+        let Some(face) = face else { return Ok(None) };
         Ok(Some(Submission {
             case: case.id,
             document,
             front,
             back,
-            face: FaceEvidence::Video { clip, digits: Secret::new(digits) },
+            face,
             expected: Expected { family, given: details.given(), born },
         }))
+    }
+
+    async fn video_of(&self, case: &Case, draft: &Draft) -> Result<Option<FaceEvidence>, Fault> {
+        let Some(row) = self.store.evidence(case.id, EvidenceKind::Video).await? else { return Ok(None) };
+        let Some(bytes) = self.fetch(&row).await? else { return Ok(None) };
+        let clip = Clip { format: clip_format(&row.media_type), bytes: bytes.into() };
+        let digits = draft.digits.map(|digit| digit.to_string()).concat();
+        Ok(Some(FaceEvidence::Video { clip, digits: Secret::new(digits) }))
     }
 
     /// Asks again after a wait that grows with the age of the case; people get it when the provider takes too long.

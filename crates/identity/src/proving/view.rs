@@ -76,6 +76,8 @@ impl Visit {
                 .is_some_and(|account| account.level == vocabulary::ProofingLevel::P9),
             // Surgeries in Wales have other systems (journeys 2.8 G1).
             gp_offered: self.gp_offered
+                // The other device is for photos.
+                && ground.progress.companion.is_none()
                 && !person
                     .and_then(|person| person.gp_ods_code.as_ref())
                     .is_some_and(|code| code.as_str().starts_with('W')),

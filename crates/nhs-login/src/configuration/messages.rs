@@ -1,6 +1,5 @@
 //! What carries email, texts and calls.
 
-use std::collections::HashMap;
 use std::time::Duration;
 
 use gateways::{
@@ -139,6 +138,8 @@ fn text(reader: &mut Reader, mode: Mode, limits: TimeLimits) -> Option<TextTrans
     let endpoint = endpoint(reader, "messages.text.notify_url", "sandbox.notify_simulator", mode);
     let key = reader.secret("messages.text.api_key");
     let template = reader.given("messages.text.template_text_code");
+    let record = reader.given("messages.text.template_record_code");
+    let link = reader.given("messages.text.template_continue_link");
     if sandbox? {
         return mode.sandbox().map(TextTransport::Sandbox);
     }
@@ -155,7 +156,10 @@ fn text(reader: &mut Reader, mode: Mode, limits: TimeLimits) -> Option<TextTrans
             "must be the id of a template that holds ((code)) or ((text))",
         );
     }
-    let templates = HashMap::from([(MessageKind::TextCode, template?)]);
+    let template = template?;
+    let record = record.unwrap_or_else(|| template.clone());
+    let codes = [(MessageKind::TextCode, template), (MessageKind::RecordCode, record)];
+    let templates = codes.into_iter().chain(link.map(|link| (MessageKind::ContinueLink, link))).collect();
     let settings = NotifySettings { endpoint: endpoint?, key: key?, templates, limits };
     Some(TextTransport::Notify(Box::new(settings)))
 }

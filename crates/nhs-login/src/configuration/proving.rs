@@ -16,6 +16,8 @@ pub struct ProvingConfig {
     pub minimum_age: i16,
     /// Look-ups without a match before another way is offered. Source: Journeys 8
     pub no_match_rounds: u32,
+    /// Face scans that fail before a new photo is asked for.
+    pub face_scans: u32,
     /// Look-ups of records and tries of GP details by one account.
     pub look_ups: Tries,
     /// The same from one network, in the window of the other network limits.
@@ -34,6 +36,7 @@ pub(crate) fn read(reader: &mut Reader, mode: Mode) -> ProvingConfig {
         enabled: reader.flag("proving.enabled"),
         minimum_age: i16::try_from(reader.number("proving.minimum_age", 0..=25)).unwrap_or(13),
         no_match_rounds: reader.number("proving.no_match_rounds", 1..=10),
+        face_scans: reader.number("proving.face_scans", 1..=10),
         look_ups: Tries {
             allowed: reader.number("proving.look_ups", 1..=100),
             window: reader.lifetime("proving.look_ups_window_minutes", 1..=1440),

@@ -72,6 +72,8 @@ pub struct Lifetimes {
     pub phone_code: Lifetime,
     /// A code by email.
     pub email_code: Lifetime,
+    /// A link to another device.
+    pub switch_link: Lifetime,
     /// A browser session.
     pub session: Lifetime,
     /// A sign-in in progress.
@@ -148,6 +150,7 @@ fn lifetimes(reader: &mut Reader) -> Lifetimes {
     Lifetimes {
         phone_code: reader.lifetime("limits.phone_code_minutes", 1..=60),
         email_code: reader.lifetime("limits.email_code_minutes", 1..=1440),
+        switch_link: reader.lifetime("limits.switch_link_minutes", 1..=60),
         session: reader.lifetime("limits.session_minutes", 5..=720),
         journey: reader.lifetime("limits.journey_minutes", 10..=1440),
         remembered_device: reader.lifetime("limits.remembered_device_days", 1..=400),

@@ -6,11 +6,11 @@
 use std::sync::Arc;
 
 use account_store::{Afterwards, OutboxMessage, Store};
-use gateways::{Attempt, Call, Delivery, Email, Messages, Sender, Text};
+use gateways::{Attempt, Call, Delivery, Email, Filling, Messages, Sender, Text};
 use identity::{Identity, stored_message};
 use screens::messages::{Written, write};
 use tokio::task::JoinSet;
-use vocabulary::{EmailAddress, Instant, Lifetime, PhoneKind, PhoneNumber, Sandbox, Secret};
+use vocabulary::{EmailAddress, Instant, Lifetime, Message, PhoneKind, PhoneNumber, Sandbox};
 
 use crate::metrics::Metrics;
 use crate::worker::Stop;
@@ -25,10 +25,8 @@ pub(crate) struct Office {
     pub(crate) from: Sender,
     /// What every message knows about the service.
     pub(crate) words: screens::messages::Sender,
-    /// How long codes live.
-    pub(crate) phone_code: Lifetime,
-    /// How long codes by email live.
-    pub(crate) email_code: Lifetime,
+    /// How long messages are worth sending.
+    pub(crate) worth: Worth,
     /// How often to look when nothing wakes it.
     pub(crate) poll: Lifetime,
     /// How many messages at the same time.
@@ -142,7 +140,7 @@ impl Courier {
     }
 
     async fn attempt(&self, message: &OutboxMessage) -> Outcome {
-        let worth = Worth { phone_code: self.office.phone_code, email_code: self.office.email_code };
+        let worth = self.office.worth;
         let now = self.identity.now();
         if now >= worth.ends_at(message.kind, message.created_at) {
             return Outcome::GivenUp { why: "expired" };
@@ -186,7 +184,7 @@ impl Courier {
                 let text = Text {
                     to: PhoneNumber::stored(recipient, PhoneKind::Mobile).ok()?,
                     kind: stored.kind,
-                    code: code(&message)?,
+                    filling: filling(&message)?,
                     words: written.body,
                     message_id: stored.id,
                 };
@@ -204,11 +202,10 @@ impl Courier {
     }
 }
 
-fn code(message: &vocabulary::Message) -> Option<Secret<String>> {
+fn filling(message: &Message) -> Option<Filling> {
     match message {
-        vocabulary::Message::ConfirmEmail { code }
-        | vocabulary::Message::TextCode { code }
-        | vocabulary::Message::CallCode { code } => Some(code.clone()),
+        Message::TextCode { code } | Message::RecordCode { code } => Some(Filling::Code(code.clone())),
+        Message::ContinueLink { link, .. } => Some(Filling::Link(link.clone())),
         _ => None,
     }
 }

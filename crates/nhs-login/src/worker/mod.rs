@@ -14,6 +14,7 @@ use tokio::task::JoinSet;
 pub(crate) use caseworker::Caseworker;
 pub(crate) use courier::{Courier, Office};
 pub(crate) use housekeeper::{Duties, Housekeeper};
+pub(crate) use schedule::Worth;
 
 /// Tasks that end between two jobs when they are told to.
 #[derive(Debug)]

@@ -24,13 +24,16 @@ pub(crate) struct Worth {
     pub(crate) phone_code: Lifetime,
     /// A code by email.
     pub(crate) email_code: Lifetime,
+    /// A link to another device.
+    pub(crate) switch_link: Lifetime,
 }
 
 impl Worth {
     /// When a message written at `created_at` is of no more use.
     pub(crate) fn ends_at(self, kind: MessageKind, created_at: Instant) -> Instant {
         created_at.after(match kind {
-            MessageKind::TextCode | MessageKind::CallCode | MessageKind::ContinueLink => self.phone_code,
+            MessageKind::TextCode | MessageKind::CallCode | MessageKind::RecordCode => self.phone_code,
+            MessageKind::ContinueLink => self.switch_link,
             MessageKind::ConfirmEmail => self.email_code,
             MessageKind::AccountCreated | MessageKind::DeviceRemembered | MessageKind::ContactReceived => {
                 NEWS
@@ -61,7 +64,11 @@ impl Worth {
 mod tests {
     use super::*;
 
-    const WORTH: Worth = Worth { phone_code: Lifetime::minutes(5), email_code: Lifetime::hours(1) };
+    const WORTH: Worth = Worth {
+        phone_code: Lifetime::minutes(5),
+        email_code: Lifetime::hours(1),
+        switch_link: Lifetime::minutes(10),
+    };
 
     #[test]
     fn waits_grow_and_end_with_the_code() {

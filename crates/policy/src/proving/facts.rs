@@ -15,12 +15,36 @@ pub struct ProvingFacts {
     pub route: Route,
     /// I1 to I17.
     pub photo: PhotoAnswers,
+    /// Which device the person goes on with.
+    pub place: Place,
     /// What became of the person's last photo ID case.
     pub adjudication: Adjudication,
     /// G1 to G4.
     pub gp: GpAnswers,
     /// G8.
     pub connection: GpCheck,
+}
+
+/// Which device somebody sends photos with (I20).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Place {
+    /// This one.
+    #[default]
+    Here,
+    /// Another one: a link went there.
+    LinkSent,
+}
+
+/// Whose journey it is that another browser began, and that a link to this device goes on with (I20).
+///
+/// The link signs nobody in: who opens it logs in, to the same account, and goes no further than photo ID. The code for the client is
+/// for the browser in which the client began.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Companion {
+    /// [`crate::Facts::account`]'s.
+    SamePerson,
+    /// Somebody else's, or it is not known yet who logs in here.
+    Another,
 }
 
 /// The details of D2 to D5: which are given, and what looking for them found.
@@ -143,6 +167,12 @@ pub struct PhotoAnswers {
     pub back: PhotoState,
     /// I9 was continued from.
     pub second_step_seen: bool,
+    /// I10 to I12.
+    pub scan: ScanState,
+    /// Face scans that could not be used, with the present photo.
+    pub scan_failures: u32,
+    /// Whether the photo was taken anew because face scans failed.
+    pub photo_retaken: bool,
     /// I13 was answered.
     pub method_chosen: bool,
     /// I14, I15.
@@ -172,6 +202,33 @@ pub enum PhotoState {
     Unusable,
     /// One was sent.
     Accepted,
+}
+
+/// The face scan.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum ScanState {
+    /// The face is shown in a video.
+    #[default]
+    NotChosen,
+    /// A scan was chosen, and none was sent.
+    Missing,
+    /// The last one could not be used.
+    Failed,
+    /// Our fault: only the video is left (CID4010).
+    Broken,
+    /// It will do.
+    Accepted,
+}
+
+/// What is open after a face scan that cannot be used. Journeys 1.8, the failure ladder
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum AfterScan {
+    /// Another scan.
+    TryAgain,
+    /// A new photo of the ID first.
+    RetakePhoto,
+    /// The video.
+    UseVideo,
 }
 
 /// The video.

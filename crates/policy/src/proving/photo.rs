@@ -4,15 +4,20 @@ use vocabulary::ProofingLevel;
 
 use crate::facts::Facts;
 use crate::proving::details;
-use crate::proving::facts::{PhotoAnswers, PhotoState, Possession, VideoState};
+use crate::proving::facts::{AfterScan, PhotoAnswers, PhotoState, Place, Possession, ScanState, VideoState};
 use crate::proving::step::ProveStep;
 
 /// The order of the three steps.
-const STEPS: [fn(&Facts) -> Option<ProveStep>; 4] = [begin, document, face, record];
+const STEPS: [fn(&Facts) -> Option<ProveStep>; 5] = [elsewhere, begin, document, face, record];
 
 /// The next screen of this route; the last one submits.
 pub(crate) fn next(facts: &Facts) -> ProveStep {
     STEPS.iter().find_map(|step| step(facts)).unwrap_or(ProveStep::Submit)
+}
+
+/// Another device goes on (I20), until the person says otherwise here or the case is submitted there.
+fn elsewhere(facts: &Facts) -> Option<ProveStep> {
+    (facts.proving.place == Place::LinkSent).then_some(ProveStep::OnAnotherDevice)
 }
 
 fn begin(facts: &Facts) -> Option<ProveStep> {
@@ -61,6 +66,27 @@ fn face(facts: &Facts) -> Option<ProveStep> {
     if !answers.second_step_seen {
         return Some(ProveStep::FaceIntro);
     }
+    match answers.scan {
+        ScanState::NotChosen => video(answers),
+        ScanState::Missing => Some(ProveStep::ScanFace),
+        ScanState::Failed => {
+            Some(ProveStep::ScanProblem { next: after_scan(answers, facts.rules.face_scans) })
+        }
+        ScanState::Broken => Some(ProveStep::ScanProblem { next: AfterScan::UseVideo }),
+        ScanState::Accepted => None,
+    }
+}
+
+/// The failure ladder: so many scans with one photo, so many with a second one, then the video.
+const fn after_scan(answers: &PhotoAnswers, allowed: u32) -> AfterScan {
+    match (answers.scan_failures < allowed, answers.photo_retaken) {
+        (true, _) => AfterScan::TryAgain,
+        (false, false) => AfterScan::RetakePhoto,
+        (false, true) => AfterScan::UseVideo,
+    }
+}
+
+fn video(answers: &PhotoAnswers) -> Option<ProveStep> {
     if !answers.method_chosen {
         return Some(ProveStep::ChooseVideo);
     }

@@ -3,6 +3,7 @@
 use vocabulary::{Cid, Instant};
 
 use crate::page::Page;
+use crate::proving::facts::AfterScan;
 
 /// The next screen on the way to a level.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -80,6 +81,13 @@ pub enum ProveStep {
     BackProblem,
     /// I9.
     FaceIntro,
+    /// I10 and I11.
+    ScanFace,
+    /// A face scan that cannot be used.
+    ScanProblem {
+        /// What is open now.
+        next: AfterScan,
+    },
     /// I13.
     ChooseVideo,
     /// I14.
@@ -94,6 +102,12 @@ pub enum ProveStep {
     Submitted,
     /// I19, CID2001.
     NotCheckedYet,
+    /// I21.
+    OnAnotherDevice,
+    /// The other device (I20) has nothing more to do.
+    FinishedHere,
+    /// Somebody else logged in on the other device (I20).
+    OtherLogin,
     /// G1.
     UsesGpServices,
     /// G2.
@@ -161,6 +175,8 @@ impl ProveStep {
             Self::SendBack => Page::SendBack,
             Self::BackProblem => Page::BackProblem,
             Self::FaceIntro => Page::FaceIntro,
+            Self::ScanFace => Page::ScanInstructions,
+            Self::ScanProblem { .. } => Page::ScanProblem,
             Self::ChooseVideo => Page::ChooseVideo,
             Self::SendVideo => Page::SendVideo,
             Self::CheckVideo => Page::CheckVideo,
@@ -168,6 +184,9 @@ impl ProveStep {
             Self::Submit => Page::Submit,
             Self::Submitted => Page::Submitted,
             Self::NotCheckedYet => Page::NotCheckedYet,
+            Self::OnAnotherDevice => Page::AnotherDeviceSent,
+            Self::FinishedHere => Page::FinishedHere,
+            Self::OtherLogin => Page::OtherLogin,
             Self::UsesGpServices => Page::UsesGpServices,
             Self::HasGpDetails => Page::HasGpDetails,
             Self::GiveGpDetails => Page::GiveGpDetails,
@@ -207,10 +226,33 @@ impl ProveStep {
                 &[Page::SendBack, Page::ChooseDocument, Page::PhotoTips, Page::PhotoClear, Page::PhotoHelp]
             }
             Self::SendFront | Self::SendBack => &[Page::ChoosePhotoWay, Page::ChooseDocument],
+            Self::ScanFace => &[Page::FaceScan, Page::ScanStopped, Page::CameraProblem],
+            Self::ScanProblem { next: AfterScan::TryAgain } => {
+                &[Page::ScanInstructions, Page::FaceScan, Page::ScanStopped, Page::CameraProblem]
+            }
             Self::SendVideo => &[Page::ChooseVideo],
             _ => &[],
         };
-        self.page() == page || earlier || beside.contains(&page)
+        let another_device = page == Page::AnotherDevice && self.needs_a_camera();
+        self.page() == page || earlier || beside.contains(&page) || another_device
+    }
+
+    /// Whether a device with a camera may be what is missing (I20).
+    const fn needs_a_camera(self) -> bool {
+        matches!(
+            self,
+            Self::ChoosePhotoWay
+                | Self::SendFront
+                | Self::FrontProblem
+                | Self::SendBack
+                | Self::BackProblem
+                | Self::FaceIntro
+                | Self::ScanFace
+                | Self::ScanProblem { .. }
+                | Self::ChooseVideo
+                | Self::SendVideo
+                | Self::OnAnotherDevice
+        )
     }
 
     /// Whether the details came to nothing, so that any of them may be typed again and sent once more.

@@ -1,12 +1,13 @@
 //! The proving table: situation, then what the person sees. Reviewed as a snapshot.
 
 use policy::{
-    AccountFacts, Adjudication, CodePurpose, Confirmation, Connection, Facts, GpCheck, KnowsNumber, LookUp,
-    MobileMatch, OutstandingCode, PhotoState, Possession, Proving, Route, TriState, VideoState, next_step,
+    AccountFacts, Adjudication, CodePurpose, Companion, Confirmation, Connection, EmailFact, Facts, GpCheck,
+    KnowsNumber, LookUp, MobileMatch, OutstandingCode, PhotoState, Possession, Proving, ProvingPlace, Route,
+    ScanState, Terms, TriState, VideoState, next_step,
 };
 use vocabulary::{Cid, Lifetime, Prompt, ProofingLevel, ScopeSet};
 
-use crate::fixtures::{NOW, account, signed_in, vectors};
+use crate::fixtures::{NOW, account, facts, signed_in, vectors};
 use crate::journey::{LATER, Situation, told};
 
 fn asking(vector: &str, level: ProofingLevel) -> Facts {
@@ -52,6 +53,26 @@ fn pictured() -> Facts {
     photo.sides = Some(1);
     photo.way_chosen = true;
     photo.front = PhotoState::Accepted;
+    facts
+}
+
+/// A face scan was chosen.
+fn scanning() -> Facts {
+    let mut facts = pictured();
+    facts.proving.photo.second_step_seen = true;
+    facts.proving.photo.scan = ScanState::Missing;
+    facts
+}
+
+fn failed(facts: &mut Facts, times: u32) {
+    facts.proving.photo.scan = ScanState::Failed;
+    facts.proving.photo.scan_failures = times;
+}
+
+/// The other device (I20), after the same person logged in there.
+fn companion() -> Facts {
+    let mut facts = pictured();
+    facts.progress.companion = Some(Companion::SamePerson);
     facts
 }
 
@@ -177,6 +198,24 @@ const PHOTO: &[Situation] = &[
         f.proving.photo.method_chosen = true;
         f.proving.photo.video = VideoState::Accepted;
     }),
+    ("face scan chosen", scanning, |_| {}),
+    ("face scan sent", scanning, |f| f.proving.photo.scan = ScanState::Accepted),
+    ("face scan failed twice", scanning, |f| failed(f, 2)),
+    ("face scan failed 3 times", scanning, |f| failed(f, 3)),
+    ("the same, with a new photo", scanning, |f| {
+        failed(f, 3);
+        f.proving.photo.photo_retaken = true;
+    }),
+    ("new photo, failed once", scanning, |f| {
+        failed(f, 1);
+        f.proving.photo.photo_retaken = true;
+    }),
+    ("face scans do not work", scanning, |f| f.proving.photo.scan = ScanState::Broken),
+    ("link sent to another device", pictured, |f| f.proving.place = ProvingPlace::LinkSent),
+    ("the same, submitted there", pictured, |f| {
+        f.proving.place = ProvingPlace::LinkSent;
+        f.proving.adjudication = Adjudication::WaitingSinceThisVisit;
+    }),
     ("submitted", pictured, |f| f.proving.adjudication = Adjudication::WaitingSinceThisVisit),
     ("submitted last week", p9_asked, |f| f.proving.adjudication = Adjudication::Waiting),
     ("submitted last week, P5 asked", p9_asked, |f| {
@@ -185,6 +224,32 @@ const PHOTO: &[Situation] = &[
     }),
     ("declined", confirmed, |f| f.proving.adjudication = Adjudication::Declined),
 ];
+
+/// Journeys 1.8 and 2.7 I20: on the device that a link was opened on.
+const OTHER_DEVICE: &[Situation] = &[
+    ("nobody logged in", signed_out, |_| {}),
+    ("an address of nobody", signed_out, |f| f.email = EmailFact::Unknown),
+    ("the person logged in", companion, |_| {}),
+    ("somebody else logged in", companion, |f| f.progress.companion = Some(Companion::Another)),
+    ("somebody else, old terms", companion, |f| {
+        f.progress.companion = Some(Companion::Another);
+        f.account.as_mut().expect("an account").terms = Terms::Outdated;
+    }),
+    ("submitted there", companion, |f| f.proving.adjudication = Adjudication::WaitingSinceThisVisit),
+    ("submitted elsewhere", companion, |f| f.proving.adjudication = Adjudication::Waiting),
+    ("P9 reached", companion, |f| f.account = Some(account(ProofingLevel::P9))),
+    ("going back", companion, |f| f.progress.going_back = true),
+    ("too late", companion, |f| f.progress.expires_at = NOW),
+];
+
+/// Nobody showed anything where the link was opened.
+fn signed_out() -> Facts {
+    let mut facts = facts();
+    facts.rules.proving = Proving::Available;
+    facts.asked.vectors = vectors(&["P9.Cp.Cd"]);
+    facts.progress.companion = Some(Companion::Another);
+    facts
+}
 
 /// Journeys 1.8: the GP's registration details.
 const GP: &[Situation] = &[
@@ -213,9 +278,13 @@ const GP: &[Situation] = &[
 #[test]
 fn each_situation_of_proving_has_its_step() {
     let mut table = String::new();
-    for (title, situations) in
-        [("details", DETAILS), ("mobile number", MOBILE), ("photo ID", PHOTO), ("GP details", GP)]
-    {
+    for (title, situations) in [
+        ("details", DETAILS),
+        ("mobile number", MOBILE),
+        ("photo ID", PHOTO),
+        ("another device", OTHER_DEVICE),
+        ("GP details", GP),
+    ] {
         table += &format!("## {title}\n");
         for (situation, base, change) in situations {
             let mut facts = base();
@@ -240,4 +309,8 @@ fn earlier_questions_about_the_details_may_be_answered_again_and_later_ones_may_
     assert!(!step.allows(Page::CheckDetails) && !step.allows(Page::ConfirmRecord));
     let photo = next_step(&pictured());
     assert!(!photo.allows(Page::KnowNumber) && !photo.allows(Page::Submit));
+    assert!(
+        photo.allows(Page::AnotherDevice) && !step.allows(Page::AnotherDevice),
+        "where a camera may be missing"
+    );
 }

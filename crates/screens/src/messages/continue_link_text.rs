@@ -22,7 +22,7 @@ impl ContinueLinkText {
     pub fn render(&self) -> Text {
         Text {
             body: Secret::new(format!(
-                "{}: continue on this device. The link works for {}. Do not share it.\n\n{}",
+                "{}: continue on this device within {}. Do not share this link.\n\n{}",
                 self.sender.service(),
                 spoken_minutes(self.minutes),
                 self.link.expose()

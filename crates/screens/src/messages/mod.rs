@@ -13,6 +13,7 @@ mod phone_code_call;
 mod phone_code_text;
 mod photo_id_declined;
 mod photo_id_passed;
+mod record_code_text;
 
 use std::sync::Arc;
 
@@ -29,6 +30,7 @@ pub use phone_code_call::PhoneCodeCall;
 pub use phone_code_text::PhoneCodeText;
 pub use photo_id_declined::PhotoIdDeclined;
 pub use photo_id_passed::PhotoIdPassed;
+pub use record_code_text::RecordCodeText;
 
 use crate::frame::Brand;
 use crate::spoken::spoken_moment;
@@ -102,6 +104,10 @@ pub fn write(message: &Message, sender: &Sender) -> Written {
         Message::TextCode { code } => {
             let minutes = sender.phone_code_minutes;
             Written::Text(PhoneCodeText { sender, code: code.clone(), minutes }.render())
+        }
+        Message::RecordCode { code } => {
+            let minutes = sender.phone_code_minutes;
+            Written::Text(RecordCodeText { sender, code: code.clone(), minutes }.render())
         }
         Message::PhotoIdPassed => Written::Email(PhotoIdPassed { sender }.render()),
         Message::PhotoIdDeclined { reason } => {

@@ -13,12 +13,13 @@ mod video;
 
 pub use beginning::{FetchPhotoId, HavePhotoId, NeedToProve};
 pub use device::{
-    AnotherDevice, AnotherDeviceSent, CameraProblem, CameraProblemPage, ContinueHere, LinkProblem,
-    LinkProblemPage, PhotoIdBusy, PhotoIdFailed,
+    AnotherDevice, AnotherDeviceSent, CameraProblem, CameraProblemPage, ContinueHere, FinishedHere,
+    LinkProblem, LinkProblemPage, OtherLogin, PhotoIdBusy, PhotoIdFailed,
 };
 pub use document::{ChooseDocument, ChoosePhotoWay, PhotoWay, SendPhoto, SendPhotoIntro, Side};
 pub use face::{
     AfterScan, FaceIntro, FaceScan, FaceWay, ScanBusy, ScanInstructions, ScanProblem, ScanProblemPage,
+    scan_colours,
 };
 pub use photo::{
     PhotoClear, PhotoDoubtful, PhotoHelp, PhotoProblem, PhotoProblemPage, PhotoTips, PhotoWays, SeveralFaces,

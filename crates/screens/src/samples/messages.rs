@@ -31,6 +31,7 @@ fn message(kind: MessageKind) -> Message {
         MessageKind::AccountCreated => Message::AccountCreated,
         MessageKind::TextCode => Message::TextCode { code },
         MessageKind::CallCode => Message::CallCode { code },
+        MessageKind::RecordCode => Message::RecordCode { code },
         MessageKind::DeviceRemembered => Message::DeviceRemembered { at: "2026-03-15T15:04:05Z".into() },
         MessageKind::Contact => Message::Contact(contact()),
         MessageKind::ContactReceived => Message::ContactReceived { reference: contact().reference },
@@ -38,7 +39,9 @@ fn message(kind: MessageKind) -> Message {
         MessageKind::PhotoIdDeclined => Message::PhotoIdDeclined { reason: DeclineReason::Glare },
         MessageKind::AccountDisabled => Message::AccountDisabled { cid: Cid::INVESTIGATED },
         MessageKind::ContinueLink => Message::ContinueLink {
-            link: Secret::new("https://auth.login.example/continue/9vXk2mTqR7yZbN4cW8sDfg".into()),
+            link: Secret::new(
+                "https://auth.login.example/here/9vXk2mTqR7yZbN4cW8sDfg9vXk2mTqR7yZbN4cW8s04".into(),
+            ),
             minutes: 10,
         },
     }

@@ -8,11 +8,12 @@ use crate::errors::Errors;
 use crate::fields;
 use crate::proving::photo_id::{
     AfterScan, AnotherDevice, AnotherDeviceSent, BackToClient, CameraProblem, CameraProblemPage, CheckVideo,
-    ChooseVideo, ContinueHere, FaceIntro, FaceScan, FaceWay, LinkProblem, LinkProblemPage, NotCheckedYet,
-    PhotoIdBusy, PhotoIdFailed, RecordIntro, RecordVideo, ScanBusy, ScanInstructions, ScanProblem,
-    ScanProblemPage, Submit, Submitted, VideoLimits, VideoProblem, VideoProblemPage,
+    ChooseVideo, ContinueHere, FaceIntro, FaceScan, FaceWay, FinishedHere, LinkProblem, LinkProblemPage,
+    NotCheckedYet, OtherLogin, PhotoIdBusy, PhotoIdFailed, RecordIntro, RecordVideo, ScanBusy,
+    ScanInstructions, ScanProblem, ScanProblemPage, Submit, Submitted, VideoLimits, VideoProblem,
+    VideoProblemPage, scan_colours,
 };
-use crate::wording::{MobileProblem, VideoFileProblem, VideoMethodProblem};
+use crate::wording::{LinkToProblem, MobileProblem, VideoFileProblem, VideoMethodProblem};
 
 const LIMITS: VideoLimits = VideoLimits { seconds: 30, megabytes: 100 };
 const DIGITS: [u8; 4] = [7, 1, 5, 6];
@@ -29,23 +30,17 @@ pub(super) fn pages() -> Vec<Sample> {
 }
 
 fn faces() -> Vec<Sample> {
-    let intro = |way: FaceWay| FaceIntro {
-        frame: frame(),
-        step: Some(step(2)),
-        way,
-        action: ACTION.into(),
-        video_action: OTHER.into(),
-    };
+    let intro = FaceIntro { frame: frame(), step: Some(step(2)), action: ACTION.into() };
     let scan = FaceScan {
         frame: frame(),
         action: ACTION.into(),
+        colours: scan_colours(DIGITS),
         camera_problem_href: "/t/sample/camera".into(),
         cancelled_href: OTHER.into(),
         video_action: OTHER.into(),
     };
     vec![
-        Sample::new("photo-id/i9-scan", intro(FaceWay::Scan)),
-        Sample::new("photo-id/i9-video", intro(FaceWay::Video)),
+        Sample::new("photo-id/i9-face", intro),
         Sample::new(
             "photo-id/i10-scan-instructions",
             ScanInstructions { frame: frame(), scan_href: OTHER.into(), video_action: ACTION.into() },
@@ -53,7 +48,7 @@ fn faces() -> Vec<Sample> {
         Sample::new("photo-id/i11-face-scan", scan),
         Sample::new(
             "photo-id/i12b-scan-busy",
-            ScanBusy { frame: frame(), again_action: ACTION.into(), video_action: OTHER.into() },
+            ScanBusy { frame: last_frame(), again_href: OTHER.into(), video_action: OTHER.into() },
         ),
     ]
 }
@@ -64,8 +59,8 @@ fn scan_problems() -> Vec<Sample> {
         ("photo-id/scan-too-bright", ScanProblem::TooBright, AfterScan::TryAgain),
         ("photo-id/scan-moved", ScanProblem::Moved, AfterScan::TryAgain),
         ("photo-id/scan-cancelled", ScanProblem::Cancelled, AfterScan::TryAgain),
-        ("photo-id/scan-no-match", ScanProblem::NoMatch, AfterScan::RetakePhoto),
-        ("photo-id/scan-no-match+video", ScanProblem::NoMatch, AfterScan::UseVideo),
+        ("photo-id/scan-moved+photo", ScanProblem::Moved, AfterScan::RetakePhoto),
+        ("photo-id/scan-moved+video", ScanProblem::Moved, AfterScan::UseVideo),
         ("photo-id/scan-configuration", ScanProblem::Configuration, AfterScan::UseVideo),
     ]
     .into_iter()
@@ -181,9 +176,11 @@ fn endings() -> Vec<Sample> {
 }
 
 fn devices() -> Vec<Sample> {
-    let another = |errors: Errors| AnotherDevice {
+    let another = |own: Option<&str>, errors: Errors| AnotherDevice {
         frame: frame(),
         action: ACTION.into(),
+        own_ending: own.map(Into::into),
+        other_chosen: own.is_some() && !errors.is_empty(),
         mobile: "07700 900".into(),
         minutes: 10,
         errors,
@@ -192,15 +189,27 @@ fn devices() -> Vec<Sample> {
         frame: frame(),
         resend_action: ACTION.into(),
         change_number_href: OTHER.into(),
+        here_action: ACTION.into(),
+        poll_href: "/t/sample/another-device-sent".into(),
         continue_href: OTHER.into(),
         ending: "695".into(),
         minutes: 10,
     };
     vec![
-        Sample::new("photo-id/i20-another-device", another(Errors::new())),
+        Sample::new("photo-id/i20-another-device", another(Some("695"), Errors::new())),
         Sample::new(
             "photo-id/i20-another-device+error",
-            another(Errors::of(fields::MOBILE, MobileProblem::NotUkMobile)),
+            another(Some("695"), Errors::of(fields::MOBILE, MobileProblem::NotUkMobile)),
+        ),
+        Sample::new(
+            "photo-id/i20-another-device+nothing-chosen",
+            another(Some("695"), Errors::of(fields::LINK_TO, LinkToProblem::Empty)),
+        ),
+        Sample::new("photo-id/i20-another-device+landline", another(None, Errors::new())),
+        Sample::new("photo-id/i21-finished-here", FinishedHere { frame: last_frame(), client: client() }),
+        Sample::new(
+            "photo-id/i21-other-login",
+            OtherLogin { frame: last_frame(), log_in_action: ACTION.into() },
         ),
         Sample::new("photo-id/i21-another-device-sent", sent),
         Sample::new(

@@ -30,12 +30,15 @@ pub enum CodeSent {
     Message,
     /// By a call to a landline.
     Call,
+    /// A link to another device, by text message.
+    Link,
 }
 
 impl fmt::Display for CodeSent {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::Message => "You have been sent a new security code",
+            Self::Link => "You have been sent a new link",
             Self::Call => "We are calling you with a new security code",
         })
     }

@@ -24,7 +24,7 @@ pub use password::{ConfirmProblem, LoginPasswordProblem, NewPasswordProblem};
 pub use person::{BirthDateProblem, NamePart, NameProblem, NhsNumberProblem, PostcodeProblem};
 pub use phone::{InternationalProblem, LandlineProblem, MobileProblem};
 pub use photo_id::{
-    BlurProblem, DocumentProblem, HavePhotoIdProblem, NOT_ACCEPTED, PhotoFileProblem, PhotoWayProblem,
-    VideoFileProblem, VideoMethodProblem,
+    BlurProblem, DocumentProblem, HavePhotoIdProblem, LinkToProblem, NOT_ACCEPTED, PhotoFileProblem,
+    PhotoWayProblem, VideoFileProblem, VideoMethodProblem,
 };
 pub use proving::{GpDetailProblem, ProvingChoiceProblem};

@@ -57,6 +57,19 @@ impl fmt::Display for PhotoWayProblem {
     }
 }
 
+/// What is wrong with the answer to I20.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LinkToProblem {
+    /// Nothing was chosen.
+    Empty,
+}
+
+impl fmt::Display for LinkToProblem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Select where we should send the link")
+    }
+}
+
 /// What is wrong with the file of I7, at its field.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PhotoFileProblem {

@@ -9,6 +9,18 @@ use crate::id_check::specimen;
 
 const QUALITY: u8 = 88;
 
+/// A picture of a dark room, as JPEG.
+///
+/// # Panics
+/// Never: a black picture can be encoded.
+#[must_use]
+pub fn sample_dark_photo() -> Vec<u8> {
+    let mut file = std::io::Cursor::new(Vec::new());
+    let black = image::RgbImage::new(1280, 960);
+    black.write_to(&mut file, image::ImageFormat::Jpeg).expect("a black picture is encoded");
+    file.into_inner()
+}
+
 /// Ticks of a second in the video.
 const SCALE: u32 = 1000;
 const SECONDS: u32 = 8;

@@ -242,7 +242,8 @@ async fn keep(
     let media = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let scenario = match (kind.as_str(), media) {
         ("front" | "back", "image/jpeg") => scenario(file).await,
-        ("video" | "scan", media) if media.starts_with("video/") && bytes > 0 => Ok(None),
+        ("scan", "image/jpeg") if bytes > 0 => Ok(None),
+        ("video", media) if media.starts_with("video/") && bytes > 0 => Ok(None),
         _ => Err(StatusCode::UNSUPPORTED_MEDIA_TYPE),
     };
     match scenario {

@@ -113,7 +113,7 @@ pub(crate) async fn after_third(sent: Sent) -> Result<Response, Stop> {
 
 /// D12, "Log in with a different email address".
 pub(crate) async fn change_account(sent: Sent) -> Result<Response, Stop> {
-    let (act, visit) = sent.at(&[Page::OnAnotherAccount])?;
+    let (act, visit) = sent.at(&[Page::OnAnotherAccount, Page::OtherLogin])?;
     let answer = act.identity().change_account(visit).await?;
     Ok(act.go_on(&answer.cookies))
 }

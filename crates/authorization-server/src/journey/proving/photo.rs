@@ -4,14 +4,14 @@ use axum::response::Response;
 use identity::{PhotoWay, Possession};
 use policy::Page;
 use screens::proving::photo_id::{
-    self, BackToClient, ChooseDocument, ChoosePhotoWay, ChooseVideo, FaceIntro, FaceWay, FetchPhotoId,
-    HavePhotoId, NeedToProve, NotCheckedYet, RecordIntro, SendPhotoIntro, Submit, Submitted,
+    self, BackToClient, ChooseDocument, ChoosePhotoWay, ChooseVideo, FaceWay, FetchPhotoId, HavePhotoId,
+    NeedToProve, NotCheckedYet, RecordIntro, SendPhotoIntro, Submit, Submitted,
 };
 use screens::wording::{DocumentProblem, HavePhotoIdProblem, PhotoWayProblem, VideoMethodProblem};
 use screens::{Errors, fields};
 use vocabulary::{DocumentKind, VideoMethod};
 
-use crate::journey::proving::photo_file;
+use crate::journey::proving::{another_device, face_scan, photo_file};
 use crate::journey::scene::Scene;
 use crate::journey::sent::Sent;
 use crate::paths;
@@ -36,13 +36,6 @@ pub(crate) fn page(scene: &Scene, page: Page) -> Option<Response> {
         }),
         Page::ChooseDocument => document(scene, false, clean),
         Page::ChoosePhotoWay => way(scene, clean),
-        Page::FaceIntro => scene.show(&FaceIntro {
-            frame: scene.frame(),
-            step: Some(step(scene, 2)),
-            way: FaceWay::Video,
-            action: scene.at(Page::FaceIntro),
-            video_action: scene.at(Page::FaceIntro),
-        }),
         Page::ChooseVideo => method(scene, clean),
         Page::RecordIntro => scene.show(&RecordIntro {
             frame: scene.frame(),
@@ -52,7 +45,11 @@ pub(crate) fn page(scene: &Scene, page: Page) -> Option<Response> {
         Page::Submit => submission(scene),
         Page::Submitted => submitted(scene),
         Page::NotCheckedYet => not_checked(scene),
-        _ => return photo_file::page(scene, page),
+        _ => {
+            return photo_file::page(scene, page)
+                .or_else(|| face_scan::page(scene, page))
+                .or_else(|| another_device::page(scene, page));
+        }
     })
 }
 
@@ -62,7 +59,7 @@ pub(crate) fn without_photo(scene: &Scene) -> Option<String> {
 }
 
 /// Of three steps, or of two when a record was matched before. Journeys 1.9
-fn step(scene: &Scene, number: u8) -> screens::proving::Step {
+pub(crate) fn step(scene: &Scene, number: u8) -> screens::proving::Step {
     screens::proving::Step { number, of: steps(scene) }
 }
 
@@ -101,7 +98,7 @@ fn way(scene: &Scene, errors: Errors) -> Response {
         frame: scene.frame(),
         action: scene.at(Page::ChoosePhotoWay),
         document,
-        another_device_href: None,
+        another_device_href: another_device::href(scene),
         errors,
     })
 }
@@ -116,7 +113,10 @@ fn submission(scene: &Scene) -> Response {
         frame: scene.frame(),
         action: scene.at(Page::Submit),
         document,
-        face: FaceWay::Video,
+        face: match scene.photo.face {
+            Some(identity::FaceWay::Scan) => FaceWay::Scan,
+            Some(identity::FaceWay::Video) | None => FaceWay::Video,
+        },
     })
 }
 
@@ -206,13 +206,6 @@ pub(crate) async fn choose_way(sent: Sent) -> Result<Response, Stop> {
         _ => return Ok(way(&act.scene, Errors::of(fields::PHOTO_WAY, PhotoWayProblem::Empty))),
     };
     let answer = act.identity().choose_photo_way(visit, chosen).await?;
-    Ok(act.go_on(&answer.cookies))
-}
-
-/// I9.
-pub(crate) async fn begin_second_step(sent: Sent) -> Result<Response, Stop> {
-    let (act, visit) = sent.at(&[Page::FaceIntro])?;
-    let answer = act.identity().begin_second_step(visit).await?;
     Ok(act.go_on(&answer.cookies))
 }
 

@@ -1,7 +1,7 @@
 //! I7, I8, I14 and I15: what is sent, and what is said about it. Journeys 2.7
 
 use axum::response::Response;
-use identity::{PhotoProblem, Side};
+use identity::{PhotoProblem, PhotoWay, Side};
 use policy::Page;
 use screens::proving::photo_id::{
     self, CheckVideo, PhotoClear, PhotoDoubtful, PhotoHelp, PhotoProblemPage, PhotoTips, PhotoWays,
@@ -11,6 +11,7 @@ use screens::wording::BlurProblem;
 use screens::{Errors, fields};
 use vocabulary::EvidenceKind;
 
+use crate::journey::proving::another_device;
 use crate::journey::proving::photo::{shown_way, without_photo};
 use crate::journey::scene::Scene;
 use crate::journey::sent::Sent;
@@ -76,7 +77,7 @@ fn ways(scene: &Scene) -> PhotoWays {
 /// I7.
 pub(crate) fn send(scene: &Scene, side: Side, errors: Errors) -> Response {
     let (Some(document), Some(way)) = (scene.photo.document, scene.photo.way) else { return scene.go_on() };
-    scene.show(&SendPhoto {
+    let page = SendPhoto {
         frame: scene.frame(),
         action: scene.at(page_of(side)),
         document,
@@ -86,9 +87,13 @@ pub(crate) fn send(scene: &Scene, side: Side, errors: Errors) -> Response {
         },
         way: shown_way(way),
         another_document_href: scene.at(Page::ChooseDocument),
-        another_device_href: None,
+        another_device_href: another_device::href(scene),
         errors,
-    })
+    };
+    match way {
+        PhotoWay::TakeNow => scene.show_with_camera(&page),
+        PhotoWay::Upload => scene.show(&page),
+    }
 }
 
 /// I8.
@@ -156,7 +161,7 @@ pub(crate) fn record(scene: &Scene, errors: Errors) -> Response {
         digits: scene.photo.digits,
         limits: video_limits(scene),
         change_method_href: scene.at(Page::ChooseVideo),
-        another_device_href: None,
+        another_device_href: another_device::href(scene),
         errors,
     })
 }
@@ -170,7 +175,7 @@ pub(crate) fn refused(scene: &Scene, problem: photo_id::VideoProblem) -> Respons
         incident: None,
         limits: video_limits(scene),
         again_href: scene.at(Page::SendVideo),
-        another_device_href: None,
+        another_device_href: another_device::href(scene),
     })
 }
 

@@ -22,6 +22,7 @@ use vocabulary::EvidenceKind;
 use web::{Caller, Upload, Uploaded};
 
 use crate::door::Door;
+use crate::journey::proving::face_scan;
 use crate::journey::proving::photo::without_photo;
 use crate::journey::proving::photo_file::{self, page_of, photo_megabytes, video_limits};
 use crate::journey::scene::Scene;
@@ -43,6 +44,7 @@ pub(crate) fn routes() -> Router<Door> {
         .route(&paths::route(Page::SendFront.slug()), post(give_front).get(show))
         .route(&paths::route(Page::SendBack.slug()), post(give_back).get(show))
         .route(&paths::route(Page::SendVideo.slug()), post(give_video).get(show))
+        .route(&paths::route(Page::FaceScan.slug()), post(give_scan).get(show))
 }
 
 /// A form with a file, before it is known whether it is still wanted. Nothing of the file was read.
@@ -84,8 +86,11 @@ impl SentFile {
     }
 }
 
-/// I23.
+/// I23, and I12b for a face scan.
 fn busy(scene: &Scene, page: Page) -> Response {
+    if page == Page::FaceScan {
+        return face_scan::busy(scene);
+    }
     scene.show(&PhotoIdBusy {
         frame: scene.frame(),
         again_href: scene.at(page),
@@ -165,6 +170,25 @@ async fn give_video(sent: SentFile) -> Result<Response, Stop> {
         Uploaded::Interrupted => VideoFileProblem::UploadFailed,
     };
     Ok(photo_file::record(&scene, Errors::of(fields::VIDEO, problem)))
+}
+
+/// I11: the page's script sends nothing but pictures of a size that is taken.
+async fn give_scan(sent: SentFile) -> Result<Response, Stop> {
+    let most = sent.door.identity().settings().photo_id.photos.max_bytes;
+    let (scene, visit, uploaded, _place) = sent.at(Page::FaceScan, fields::SCAN, most).await?;
+    let identity = scene.door.identity();
+    let given = match uploaded {
+        Uploaded::Whole(bytes) => Box::pin(identity.give_scan(visit, bytes)).await,
+        Uploaded::Interrupted => return Ok(face_scan::busy(&scene)),
+        Uploaded::Missing | Uploaded::Several | Uploaded::Empty | Uploaded::TooLarge => {
+            identity.give_up_scan(visit).await
+        }
+    };
+    Ok(match given {
+        Ok(_) => scene.go_on(),
+        Err(Fault::Busy { .. }) => face_scan::busy(&scene),
+        Err(fault) => failed(&scene, Page::FaceScan, &fault),
+    })
 }
 
 const fn shown(problem: VideoProblem) -> photo_id::VideoProblem {

@@ -8,9 +8,10 @@ use vocabulary::{Cid, IncidentReference};
 use crate::errors::Errors;
 use crate::frame::Frame;
 use crate::page::{Page, page};
+use crate::partner::PartnerName;
 use crate::reference::ErrorReference;
 
-/// I20. Field `phoneNumber`.
+/// I20. Fields `linkTo`, when the account has a mobile number, and `phoneNumber`.
 #[derive(Debug, Clone, Template)]
 #[template(path = "photo_id/another_device.html")]
 pub struct AnotherDevice {
@@ -18,11 +19,15 @@ pub struct AnotherDevice {
     pub frame: Frame,
     /// Where the form is posted.
     pub action: String,
+    /// The last 3 digits of the account's mobile number; none when it has none.
+    pub own_ending: Option<String>,
+    /// Whether another number was chosen before.
+    pub other_chosen: bool,
     /// The number typed before.
     pub mobile: String,
     /// How long the link lives.
     pub minutes: u64,
-    /// Words of [`crate::wording::MobileProblem`].
+    /// Words of [`crate::wording::LinkToProblem`] and [`crate::wording::MobileProblem`].
     pub errors: Errors,
 }
 page!(AnotherDevice, "We need to send you a link so you can continue", form);
@@ -37,6 +42,10 @@ pub struct AnotherDeviceSent {
     pub resend_action: String,
     /// Where "Use a different number" leads (I20).
     pub change_number_href: String,
+    /// Where "Continue on this device instead" is posted: the link then works no more.
+    pub here_action: String,
+    /// This page: it is asked for now and then, and leads elsewhere once the other device is done.
+    pub poll_href: String,
     /// Where "I have finished on my other device" leads: a GET that shows the next step.
     pub continue_href: String,
     /// The number's last 3 digits.
@@ -45,6 +54,28 @@ pub struct AnotherDeviceSent {
     pub minutes: u64,
 }
 page!(AnotherDeviceSent, "Check your text messages");
+
+/// The other device has nothing more to do.
+#[derive(Debug, Clone, Template)]
+#[template(path = "photo_id/finished_here.html")]
+pub struct FinishedHere {
+    /// Around the page.
+    pub frame: Frame,
+    /// The client the person came from.
+    pub client: PartnerName,
+}
+page!(FinishedHere, "You have finished on this device");
+
+/// Somebody else logged in on the other device.
+#[derive(Debug, Clone, Template)]
+#[template(path = "photo_id/other_login.html")]
+pub struct OtherLogin {
+    /// Around the page.
+    pub frame: Frame,
+    /// Where "Log in with a different email address" is posted.
+    pub log_in_action: String,
+}
+page!(OtherLogin, "You cannot continue with this login");
 
 /// The page that the link of the text opens: only its button uses the link up.
 #[derive(Debug, Clone, Template)]

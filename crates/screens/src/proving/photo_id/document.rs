@@ -127,9 +127,14 @@ impl SendPhoto {
         }
     }
 
+    /// Whether the photo is taken now: the answer then needs the camera.
+    fn takes(&self) -> bool {
+        self.way == PhotoWay::TakeNow
+    }
+
     /// The value of `capture`; empty when the camera is not asked for.
     fn capture(&self) -> &'static str {
-        if self.way == PhotoWay::TakeNow { "environment" } else { "" }
+        if self.takes() { "environment" } else { "" }
     }
 
     fn is_passport(&self) -> bool {

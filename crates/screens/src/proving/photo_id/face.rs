@@ -17,7 +17,16 @@ pub enum FaceWay {
     Video,
 }
 
-/// I9.
+/// The colours that a screen may show.
+const COLOURS: [&str; 5] = ["red", "blue", "green", "yellow", "white"];
+
+/// The colours of a face scan, in their order, that come from the digits of a case: nobody can film them beforehand.
+#[must_use]
+pub fn scan_colours(digits: [u8; 4]) -> [&'static str; 4] {
+    digits.map(|digit| COLOURS[usize::from(digit) % COLOURS.len()])
+}
+
+/// I9. The answer needs the camera, so that script can see whether there is one.
 #[derive(Debug, Clone, Template)]
 #[template(path = "photo_id/face_intro.html")]
 pub struct FaceIntro {
@@ -25,23 +34,10 @@ pub struct FaceIntro {
     pub frame: Frame,
     /// Step 2 of 3 or of 2.
     pub step: Option<Step>,
-    /// What "Continue" leads to.
-    pub way: FaceWay,
-    /// Where "Continue" is posted: I10 or I13.
+    /// Where the form is posted, with `faceWay`. The scan is offered by script, where there is a camera.
     pub action: String,
-    /// Where "Record a video instead" is posted (I13); shown for a scan.
-    pub video_action: String,
 }
-page!(FaceIntro, |page| match page.way {
-    FaceWay::Scan => "Scan your face".into(),
-    FaceWay::Video => "Record your face".into(),
-});
-
-impl FaceIntro {
-    fn is_scan(&self) -> bool {
-        self.way == FaceWay::Scan
-    }
-}
+page!(FaceIntro, "Record your face");
 
 /// I10.
 #[derive(Debug, Clone, Template)]
@@ -58,7 +54,8 @@ page!(ScanInstructions, "Get ready to scan your face");
 
 /// I11: needs script and a camera; without them it says so and offers the video.
 ///
-/// The script records a few seconds, puts them into the file input `scan` and sends the form. It goes to
+/// The script shows the colours, takes a picture under each of them, puts the pictures side by side into the file input `scan` and sends
+/// the form. It goes to
 /// [`Self::camera_problem_href`] with `?why=not-found` or `?why=not-allowed` when there is no camera, and to
 /// [`Self::cancelled_href`] when the person stops. The answer needs `camera=(self)` in its Permissions-Policy.
 #[derive(Debug, Clone, Template)]
@@ -66,8 +63,10 @@ page!(ScanInstructions, "Get ready to scan your face");
 pub struct FaceScan {
     /// Around the page.
     pub frame: Frame,
-    /// Where the recording is posted, as `multipart/form-data`.
+    /// Where the pictures are posted, as `multipart/form-data`.
     pub action: String,
+    /// The colours, in their order.
+    pub colours: [&'static str; 4],
     /// Where a missing or refused camera leads (I22).
     pub camera_problem_href: String,
     /// Where "Stop the scan" leads.
@@ -77,14 +76,20 @@ pub struct FaceScan {
 }
 page!(FaceScan, "Scan your face now");
 
+impl FaceScan {
+    fn colours(&self) -> String {
+        self.colours.join(" ")
+    }
+}
+
 /// I12b: the scan service is busy.
 #[derive(Debug, Clone, Template)]
 #[template(path = "photo_id/scan_busy.html")]
 pub struct ScanBusy {
     /// Around the page.
     pub frame: Frame,
-    /// Where "Try again" is posted.
-    pub again_action: String,
+    /// Where "Try again" leads.
+    pub again_href: String,
     /// Where "Record a video instead" is posted (I13).
     pub video_action: String,
 }
@@ -101,8 +106,6 @@ pub enum ScanProblem {
     Moved,
     /// The person stopped it.
     Cancelled,
-    /// The face and the photo were not found to be of one person.
-    NoMatch,
     /// Our fault, CID4010: only the video is left.
     Configuration,
 }
@@ -114,7 +117,6 @@ impl ScanProblem {
             Self::TooBright => "Your face scan was too bright",
             Self::Moved => "You moved during your face scan",
             Self::Cancelled => "Your face scan was stopped",
-            Self::NoMatch => "We could not match your face to your photo ID",
             Self::Configuration => "You cannot scan your face at the moment",
         }
     }
