@@ -39,6 +39,7 @@ pub(crate) static MIGRATIONS: &[Migration] = &[
     migration!(7, "static codes", "0007_static_codes.sql"),
     migration!(8, "operators", "0008_operators.sql"),
     migration!(9, "asserted logins", "0009_asserted_logins.sql"),
+    migration!(10, "incidents", "0010_incidents.sql"),
     migration!(17, "another device", "0017_another_device.sql"),
 ];
 

@@ -69,7 +69,7 @@ pub use outbox::{Delivery, SentMessage, stored_message};
 pub use password::{PasswordCreated, PasswordGiven};
 pub use people::{PersonSeed, Seeded, SeededPerson};
 pub use phone::{CodeSent, PhoneGiven, PhoneTyped};
-pub use policy::{Page, Possession, Profile, ProveStep, RawAuthorize, Rules, Step};
+pub use policy::{Page, Possession, Profile, ProveStep, RawAuthorize, Rights, RoleMatrix, Rules, Step};
 pub use proving::{
     BirthDateTyped, Casework, ConfirmAnswer, ConnectAnswer, FaceWay, FileProblem, GpDetailsTyped, GpFork,
     GpTurn, LinkFollowed, LinkSent, LinkStanding, LinkTo, NameTyped, NumberAnswer, Outside, PhotoGiven,

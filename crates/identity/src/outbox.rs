@@ -4,9 +4,10 @@ use account_store::{OutboxMessage, OutboxState};
 use serde::{Deserialize, Serialize};
 use vocabulary::{
     Channel, Cid, ContactMessage, DeclineReason, EmailAddress, IncidentReference, Instant, Message,
-    MessageKind, Secret,
+    MessageKind, Permission, Secret,
 };
 
+use crate::checking::SignedInOperator;
 use crate::fault::Fault;
 use crate::service::Identity;
 
@@ -193,8 +194,9 @@ impl Identity {
     /// How the newest messages fare, for operators.
     ///
     /// # Errors
-    /// When the store fails.
-    pub async fn deliveries(&self) -> Result<Vec<Delivery>, Fault> {
+    /// When they may not see it, or the store fails.
+    pub async fn deliveries(&self, by: &SignedInOperator) -> Result<Vec<Delivery>, Fault> {
+        by.must(Permission::SeeDeliveries)?;
         let stored = self.0.store.list_messages(SHOWN).await?;
         Ok(stored.into_iter().map(delivery).collect())
     }

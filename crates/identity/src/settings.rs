@@ -2,7 +2,7 @@
 
 use credentials::{MacKey, OneTimeCode, PasswordRules};
 use evidence::{PhotoLimits, VideoLimits};
-use policy::{Profile, Rules};
+use policy::{Profile, RoleMatrix, Rules};
 use vocabulary::{EmailAddress, Sandbox};
 
 use crate::checking::CheckingRules;
@@ -19,6 +19,8 @@ pub struct Settings {
     pub profile: Profile,
     /// Every number.
     pub rules: Rules,
+    /// What each role of operators may do and see.
+    pub roles: RoleMatrix,
     /// The numbers of the ID checkers' work.
     pub checking: CheckingRules,
     /// How long pages wait for the world outside.

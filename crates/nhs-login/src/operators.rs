@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use anyhow::{Context as _, bail};
-use identity::{NewOperator, OperatorAdded, OperatorSwitched, Use};
+use identity::{NewOperator, OperatorAdded, OperatorSwitched, RoleMatrix, Use};
 use vocabulary::{OperatorRole, OperatorRoles, Secret};
 
 use crate::administration::Administration;
@@ -19,12 +19,14 @@ impl Administration<'_> {
         match command {
             OperatorsCommand::Add { username, name, roles, password_file, .. } => {
                 let password = password_file.as_deref().map(password_in).transpose()?;
-                let roles = roles_of(&roles)?;
+                let roles = roles_of(&roles, &self.identity().await?.settings().roles)?;
                 self.add_operator(NewOperator { username, name, roles, password }).await
             }
             OperatorsCommand::List(_) => self.list_operators().await,
             OperatorsCommand::Roles { username, roles, .. } => {
-                let done = self.identity().await?.set_operator_roles(&username, roles_of(&roles)?).await?;
+                let identity = self.identity().await?;
+                let roles = roles_of(&roles, &identity.settings().roles)?;
+                let done = identity.set_operator_roles(&username, roles).await?;
                 self.say_switched(&username, &done, "has these roles from the next request on")
             }
             OperatorsCommand::Disable { username, .. } => {
@@ -93,8 +95,14 @@ impl Administration<'_> {
     }
 }
 
-fn roles_of(words: &[String]) -> anyhow::Result<OperatorRoles> {
-    let role = |word: &String| OperatorRole::try_from(word.as_str()).with_context(|| word.clone());
+fn roles_of(words: &[String], matrix: &RoleMatrix) -> anyhow::Result<OperatorRoles> {
+    let role = |word: &String| {
+        let known = OperatorRole::try_from(word.as_str()).ok().filter(|role| matrix.knows(role));
+        known.with_context(|| {
+            let roles: Vec<&str> = matrix.iter().map(|(role, _)| role.as_str()).collect();
+            format!("{word} is no role; there are: {}", roles.join(", "))
+        })
+    };
     words.iter().map(role).collect()
 }
 

@@ -14,7 +14,6 @@ use web::{page, see_other};
 use crate::console::{Console, Failed, not_found};
 use crate::form::ConsoleForm;
 use crate::said::minutes;
-use crate::state;
 use crate::visitor::Visitor;
 
 const CODE: &str = "/log-in/code";
@@ -22,18 +21,10 @@ const PICTURE: &str = "/log-in/authenticator.svg";
 const PICTURE_POLICY: HeaderValue =
     HeaderValue::from_static("default-src 'none'; frame-ancestors 'none'; sandbox");
 
-/// Where an address without a path leads: in a sandbox to what everybody on its machine may see, else to the checkers' work.
-pub(crate) async fn entrance(State(console): State<Console>) -> Result<Response, Failed> {
-    match console.identity.settings().sandbox {
-        Some(_) => state::dashboard(&console).await,
-        None => Ok(see_other(paths::CHECKER_HOME)),
-    }
-}
-
 /// The password page.
 pub(crate) async fn show(State(console): State<Console>, visitor: Visitor) -> Result<Response, Failed> {
     match console.identity.operator_standing(&visitor.0).await? {
-        OperatorStanding::In(_) => Ok(see_other(paths::CHECKER_HOME)),
+        OperatorStanding::In(_) => Ok(see_other(paths::OPERATOR_HOME)),
         _ => Ok(log_in(&console, visitor, String::new(), Errors::new())),
     }
 }
@@ -96,7 +87,7 @@ async fn second_step(console: &Console, visitor: &Visitor, errors: Errors) -> Re
             let (qr_src, secret) = (PICTURE.to_owned(), set_up.text().expose().clone());
             page(&SetUpAuthenticator { frame, action, qr_src, secret, errors })
         }
-        OperatorStanding::In(_) => see_other(paths::CHECKER_HOME),
+        OperatorStanding::In(_) => see_other(paths::OPERATOR_HOME),
     })
 }
 
@@ -107,7 +98,7 @@ pub(crate) async fn give_code(
     let problem =
         match console.identity.give_authenticator_code(&visitor.0, fields.text(fields::CODE)).await? {
             AuthenticatorGiven::In { cookie } => {
-                return Ok(console.with_cookie(see_other(paths::CHECKER_HOME), &Change::Set(cookie)));
+                return Ok(console.with_cookie(see_other(paths::OPERATOR_HOME), &Change::Set(cookie)));
             }
             AuthenticatorGiven::Locked { until } => return Ok(locked(&console, until)),
             AuthenticatorGiven::NotAsked => return Ok(see_other(paths::OPERATOR_LOG_IN)),

@@ -23,7 +23,7 @@ impl FromRequest<Console> for ConsoleForm {
 
     async fn from_request(request: Request, console: &Console) -> Result<Self, Response> {
         let is_entry = request.uri().path().starts_with(paths::OPERATOR_LOG_IN);
-        let back = if is_entry { paths::OPERATOR_LOG_IN } else { paths::CHECKER_HOME };
+        let back = if is_entry { paths::OPERATOR_LOG_IN } else { paths::OPERATOR_HOME };
         let (mut parts, body) = request.into_parts();
         let Ok(visitor) = Visitor::from_request_parts(&mut parts, console).await;
         if !started_here(&parts.headers, console.front.site()) {

@@ -4,8 +4,7 @@ use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use axum::response::{IntoResponse as _, Response};
 use identity::{Checker, Fault, SignedInOperator, Supervisor};
-use screens::Frame;
-use screens::checker::Menu;
+use screens::{Frame, Menu};
 
 use crate::console::{Console, Failed};
 use crate::visitor::Visitor;
@@ -27,6 +26,12 @@ impl Role for Supervisor {
     }
 }
 
+impl Role for SignedInOperator {
+    fn of(operator: &SignedInOperator) -> Option<Self> {
+        Some(operator.clone())
+    }
+}
+
 /// A signed-in operator with the role `R`. The guard of the route let them in.
 #[derive(Debug)]
 pub(crate) struct OnDuty<R> {
@@ -38,7 +43,7 @@ pub(crate) struct OnDuty<R> {
 impl<R> OnDuty<R> {
     /// What the menu shows.
     pub(crate) fn menu(&self) -> Menu {
-        Menu { name: self.operator.name().to_owned(), roles: self.operator.roles() }
+        Menu { name: self.operator.name().to_owned(), may: self.operator.rights().may }
     }
 
     /// A frame with the token of their forms.

@@ -2,7 +2,7 @@
 
 use axum::extract::{RawQuery, State};
 use axum::response::Response;
-use identity::Refusal;
+use identity::{Refusal, SignedInOperator};
 use screens::operator::{ExplainForm, Explained, RecentRefusal};
 use screens::wording::ExplainProblem;
 use screens::{Errors, fields, paths, spoken_moment};
@@ -10,6 +10,7 @@ use vocabulary::{ClientId, IncidentReference};
 use web::{Fields, page};
 
 use crate::console::{Console, Failed};
+use crate::on_duty::OnDuty;
 
 /// How many refusals the form lists.
 const RECENT: u32 = 20;
@@ -17,29 +18,38 @@ const RECENT: u32 = 20;
 /// The form, or with `?reference=` the answer.
 pub(crate) async fn explain(
     State(console): State<Console>,
+    operator: OnDuty<SignedInOperator>,
     RawQuery(query): RawQuery,
 ) -> Result<Response, Failed> {
     let fields = Fields::parse(query.unwrap_or_default().as_bytes()).unwrap_or_default();
     let Some(typed) = fields.get(fields::REFERENCE).map(str::trim) else {
-        return form(&console, "", Errors::new()).await;
+        return form(&console, &operator, "", Errors::new()).await;
     };
     if typed.is_empty() {
-        return form(&console, "", Errors::of(fields::REFERENCE, ExplainProblem::Empty)).await;
+        return form(&console, &operator, "", Errors::of(fields::REFERENCE, ExplainProblem::Empty)).await;
     }
     let found = match IncidentReference::try_from(typed) {
         Ok(reference) => console.identity.explain(reference).await?,
         Err(_) => None,
     };
     match found {
-        Some(refusal) => Ok(explained(&console, refusal)),
-        None => form(&console, typed, Errors::of(fields::REFERENCE, ExplainProblem::Unknown)).await,
+        Some(refusal) => Ok(explained(&console, &operator, refusal)),
+        None => {
+            form(&console, &operator, typed, Errors::of(fields::REFERENCE, ExplainProblem::Unknown)).await
+        }
     }
 }
 
-async fn form(console: &Console, typed: &str, errors: Errors) -> Result<Response, Failed> {
+async fn form(
+    console: &Console,
+    operator: &OnDuty<SignedInOperator>,
+    typed: &str,
+    errors: Errors,
+) -> Result<Response, Failed> {
     let recent = console.identity.recent_refusals(RECENT).await?;
     Ok(page(&ExplainForm {
-        frame: console.front.plain_frame(),
+        frame: operator.frame(console),
+        menu: operator.menu(),
         action: paths::OPERATOR_EXPLAIN.to_owned(),
         reference: typed.to_owned(),
         recent: recent.iter().map(row).collect(),
@@ -58,9 +68,10 @@ fn row(refusal: &Refusal) -> RecentRefusal {
     }
 }
 
-fn explained(console: &Console, refusal: Refusal) -> Response {
+fn explained(console: &Console, operator: &OnDuty<SignedInOperator>, refusal: Refusal) -> Response {
     page(&Explained {
-        frame: console.front.plain_frame().with_back(paths::OPERATOR_EXPLAIN),
+        frame: operator.frame(console).with_back(paths::OPERATOR_EXPLAIN),
+        menu: operator.menu(),
         reference: refusal.reference.to_string(),
         happened: spoken_moment(&refusal.at.to_string()),
         client: refusal.client_id.map(|client| client.as_str().to_owned()),

@@ -3,33 +3,40 @@
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
-use identity::StoredClient;
+use identity::{SignedInOperator, StoredClient};
 use screens::operator::{ClientDetail, ClientList, ClientRow, Row};
 use screens::{paths, spoken_moment};
 use vocabulary::{ClientDocument, ClientId, RegisteredKey};
 use web::page;
 
 use crate::console::{Console, Failed};
+use crate::on_duty::OnDuty;
 
-pub(crate) async fn list(State(console): State<Console>) -> Result<Response, Failed> {
+pub(crate) async fn list(
+    State(console): State<Console>,
+    operator: OnDuty<SignedInOperator>,
+) -> Result<Response, Failed> {
     let clients = console.identity.clients().await?.into_iter().map(|client| ClientRow {
         id: client.client_id.as_str().to_owned(),
         name: client.document.name.clone(),
         href: format!("{}/{}", paths::OPERATOR_CLIENTS, client.client_id.as_str()),
         state: state(&client).to_owned(),
     });
-    Ok(page(&ClientList { frame: console.front.plain_frame(), clients: clients.collect() }))
+    let (frame, menu) = (operator.frame(&console), operator.menu());
+    Ok(page(&ClientList { frame, menu, clients: clients.collect() }))
 }
 
 pub(crate) async fn detail(
     State(console): State<Console>,
+    operator: OnDuty<SignedInOperator>,
     Path(id): Path<String>,
 ) -> Result<Response, Failed> {
     let Ok(id) = ClientId::try_from(id.as_str()) else { return Ok(StatusCode::NOT_FOUND.into_response()) };
     Ok(match console.identity.client(&id).await? {
         Some(client) => {
-            let frame = console.front.plain_frame().with_back(paths::OPERATOR_CLIENTS);
-            page(&ClientDetail { frame, name: client.document.name.clone(), rows: rows(&client) })
+            let frame = operator.frame(&console).with_back(paths::OPERATOR_CLIENTS);
+            let menu = operator.menu();
+            page(&ClientDetail { frame, menu, name: client.document.name.clone(), rows: rows(&client) })
         }
         None => StatusCode::NOT_FOUND.into_response(),
     })

@@ -7,9 +7,9 @@ use web::{Audience, Front, assets, stack};
 
 use crate::console::Console;
 use crate::guard::{Guard, admit};
-use crate::routes::{Needs, ROUTES};
+use crate::routes::ROUTES;
 
-/// The door, ready to be served on a listener of its own. The rows for a sandbox are there in sandbox mode only.
+/// The door, ready to be served on a listener of its own.
 ///
 /// Journeys 6.1, 6.2
 pub fn router(identity: Identity, front: Front) -> Router {
@@ -19,9 +19,7 @@ pub fn router(identity: Identity, front: Front) -> Router {
 }
 
 fn routes(console: &Console) -> Router<Console> {
-    let is_sandbox = console.identity.settings().sandbox.is_some();
-    let there = ROUTES.iter().filter(|route| is_sandbox || route.needs != Needs::Sandbox);
-    let routes = there.fold(Router::new(), |routes, route| {
+    let routes = ROUTES.iter().fold(Router::new(), |routes, route| {
         let guard = Guard { console: console.clone(), needs: route.needs };
         routes.route(route.path, (route.serve)().route_layer(from_fn_with_state(guard, admit)))
     });

@@ -3,6 +3,7 @@
 use axum::http::Method;
 use axum::routing::{MethodRouter, get, post};
 use identity::SignedInOperator;
+use vocabulary::Permission;
 
 use crate::console::Console;
 use crate::{audit, decided, entry, evidence, holding, refusals, registry, state, verification, work};
@@ -10,28 +11,26 @@ use crate::{audit, decided, entry, evidence, holding, refusals, registry, state,
 /// What an address needs of whoever asks for it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Needs {
-    /// Nothing, but it is there in a sandbox only, whose console is reached from its own machine only.
-    Sandbox,
-    /// Nothing.
+    /// Nothing: the pages of logging in.
     Nothing,
-    /// A signed-in operator who may decide cases.
-    Checker,
-    /// A signed-in operator who may also take cases over and audit decisions.
-    Supervisor,
+    /// Somebody who is logged in.
+    Operator,
+    /// Somebody who is logged in and has this permission.
+    May(Permission),
 }
 
 impl Needs {
     /// Whether it needs somebody who is signed in.
     #[must_use]
     pub const fn an_operator(self) -> bool {
-        matches!(self, Self::Checker | Self::Supervisor)
+        matches!(self, Self::Operator | Self::May(_))
     }
 
     pub(crate) fn are_met_by(self, operator: &SignedInOperator) -> bool {
         match self {
-            Self::Sandbox | Self::Nothing => true,
-            Self::Checker => operator.checker().is_some(),
-            Self::Supervisor => operator.supervisor().is_some(),
+            Self::Nothing => true,
+            Self::Operator => operator.works_here(),
+            Self::May(permission) => operator.may(permission),
         }
     }
 }
@@ -56,43 +55,44 @@ const fn takes(path: &'static str, needs: Needs, serve: fn() -> MethodRouter<Con
     Route { method: Method::POST, path, needs, serve }
 }
 
-use Needs::{Checker, Nothing, Sandbox, Supervisor};
+use Needs::{May, Nothing, Operator};
+use Permission::{DecideCases, ExplainErrors, SeeClients, SeeDeliveries, SeeKeys, SuperviseCases};
 
 /// All of them. The router is made of this table, so nothing is reachable beside it (but the design system's files).
 ///
 /// Journeys 6.1, 6.2
 #[rustfmt::skip]
 pub static ROUTES: &[Route] = &[
-    shows("/", Nothing, || get(entry::entrance)),
-    shows("/clients", Sandbox, || get(registry::list)),
-    shows("/clients/{id}", Sandbox, || get(registry::detail)),
-    shows("/explain", Sandbox, || get(refusals::explain)),
-    shows("/messages", Sandbox, || get(state::deliveries)),
-    shows("/keys", Sandbox, || get(state::keys)),
+    shows("/", Operator, || get(state::dashboard)),
+    shows("/clients", May(SeeClients), || get(registry::list)),
+    shows("/clients/{id}", May(SeeClients), || get(registry::detail)),
+    shows("/explain", May(ExplainErrors), || get(refusals::explain)),
+    shows("/messages", May(SeeDeliveries), || get(state::deliveries)),
+    shows("/keys", May(SeeKeys), || get(state::keys)),
     shows("/log-in", Nothing, || get(entry::show)),
     takes("/log-in", Nothing, || post(entry::give_password)),
     shows("/log-in/code", Nothing, || get(entry::ask_code)),
     takes("/log-in/code", Nothing, || post(entry::give_code)),
     shows("/log-in/authenticator.svg", Nothing, || get(entry::picture)),
     takes("/log-out", Nothing, || post(entry::leave)),
-    shows("/checks", Checker, || get(work::show)),
-    takes("/checks/start", Checker, || post(work::start)),
-    shows("/checks/holding", Checker, || get(holding::list)),
-    takes("/checks/holding/return", Supervisor, || post(holding::give_back)),
-    shows("/checks/audit", Supervisor, || get(audit::list)),
-    shows("/checks/audit/{case}", Supervisor, || get(audit::show)),
-    takes("/checks/audit/{case}", Supervisor, || post(audit::record)),
-    shows("/checks/audit/{case}/evidence/{kind}", Supervisor, || get(evidence::of_audit)),
-    shows("/checks/{case}", Checker, || get(verification::show)),
-    takes("/checks/{case}/answers", Checker, || post(verification::answer)),
-    takes("/checks/{case}/retrace", Checker, || post(verification::retrace)),
-    takes("/checks/{case}/decision", Checker, || post(verification::decide)),
-    takes("/checks/{case}/discard", Checker, || post(work::discard)),
-    takes("/checks/{case}/open", Checker, || post(holding::open)),
-    takes("/checks/{case}/take-over", Supervisor, || post(holding::take_over)),
-    shows("/checks/{case}/record", Checker, || get(decided::show)),
-    takes("/checks/{case}/reopen", Checker, || post(decided::reopen)),
-    shows("/checks/{case}/evidence/{kind}", Checker, || get(evidence::of_case)),
+    shows("/checks", May(DecideCases), || get(work::show)),
+    takes("/checks/start", May(DecideCases), || post(work::start)),
+    shows("/checks/holding", May(DecideCases), || get(holding::list)),
+    takes("/checks/holding/return", May(SuperviseCases), || post(holding::give_back)),
+    shows("/checks/audit", May(SuperviseCases), || get(audit::list)),
+    shows("/checks/audit/{case}", May(SuperviseCases), || get(audit::show)),
+    takes("/checks/audit/{case}", May(SuperviseCases), || post(audit::record)),
+    shows("/checks/audit/{case}/evidence/{kind}", May(SuperviseCases), || get(evidence::of_audit)),
+    shows("/checks/{case}", May(DecideCases), || get(verification::show)),
+    takes("/checks/{case}/answers", May(DecideCases), || post(verification::answer)),
+    takes("/checks/{case}/retrace", May(DecideCases), || post(verification::retrace)),
+    takes("/checks/{case}/decision", May(DecideCases), || post(verification::decide)),
+    takes("/checks/{case}/discard", May(DecideCases), || post(work::discard)),
+    takes("/checks/{case}/open", May(DecideCases), || post(holding::open)),
+    takes("/checks/{case}/take-over", May(SuperviseCases), || post(holding::take_over)),
+    shows("/checks/{case}/record", May(DecideCases), || get(decided::show)),
+    takes("/checks/{case}/reopen", May(DecideCases), || post(decided::reopen)),
+    shows("/checks/{case}/evidence/{kind}", May(DecideCases), || get(evidence::of_case)),
 ];
 
 #[cfg(test)]
@@ -100,7 +100,7 @@ mod tests {
     use std::collections::HashSet;
 
     use axum::Router;
-    use screens::paths;
+    use screens::{PLACES, paths};
 
     use super::*;
 
@@ -115,21 +115,14 @@ mod tests {
     }
 
     #[test]
-    fn every_address_that_pages_link_to_is_a_row() {
-        let linked = [
-            paths::OPERATOR_HOME,
-            paths::OPERATOR_CLIENTS,
-            paths::OPERATOR_EXPLAIN,
-            paths::OPERATOR_MESSAGES,
-            paths::OPERATOR_KEYS,
-            paths::OPERATOR_LOG_IN,
-            paths::OPERATOR_LOG_OUT,
-            paths::CHECKER_HOME,
-            paths::CHECKER_HOLDING,
-            paths::CHECKER_AUDIT,
-        ];
-        for path in linked {
+    fn every_place_of_the_menu_is_a_row_that_needs_its_permission() {
+        let doors = [paths::OPERATOR_HOME, paths::OPERATOR_LOG_IN, paths::OPERATOR_LOG_OUT];
+        for path in doors {
             assert!(ROUTES.iter().any(|route| route.path == path), "{path}");
+        }
+        for place in PLACES {
+            let route = ROUTES.iter().find(|route| route.path == place.path).expect(place.path);
+            assert_eq!(route.needs, May(place.needs), "{}", place.path);
         }
     }
 
@@ -139,7 +132,7 @@ mod tests {
             assert!(route.needs.an_operator(), "{} {}", route.method, route.path);
         }
         for route in ROUTES.iter().filter(|route| route.path.starts_with(paths::CHECKER_AUDIT)) {
-            assert_eq!(route.needs, Supervisor, "{} {}", route.method, route.path);
+            assert_eq!(route.needs, May(SuperviseCases), "{} {}", route.method, route.path);
         }
     }
 }

@@ -2,18 +2,36 @@
 
 use axum::extract::State;
 use axum::response::Response;
-use identity::Delivery;
+use identity::{Delivery, SignedInOperator};
 use screens::operator::{Count, Dashboard, DeliveryList, KeyList, KeyRow};
-use screens::spoken_moment;
-use vocabulary::MessageKind;
-use web::page;
+use screens::{paths, spoken_moment};
+use vocabulary::{MessageKind, Permission};
+use web::{page, see_other};
 
 use crate::console::{Console, Failed};
+use crate::on_duty::OnDuty;
 
-pub(crate) async fn dashboard(console: &Console) -> Result<Response, Failed> {
+/// The front page: what is open to whoever is logged in, and for an administrator how the service is doing.
+pub(crate) async fn dashboard(
+    State(console): State<Console>,
+    operator: OnDuty<SignedInOperator>,
+) -> Result<Response, Failed> {
+    let may = operator.role.rights().may;
+    if may.iter().all(|may| matches!(may, Permission::DecideCases | Permission::SuperviseCases)) {
+        return Ok(see_other(paths::CHECKER_HOME));
+    }
+    let counts = if operator.role.may(Permission::SeeDeliveries) {
+        counts(&console, &operator).await?
+    } else {
+        Vec::new()
+    };
+    Ok(page(&Dashboard { frame: operator.frame(&console), menu: operator.menu(), counts }))
+}
+
+async fn counts(console: &Console, operator: &OnDuty<SignedInOperator>) -> Result<Vec<Count>, Failed> {
     let identity = &console.identity;
     let clients = identity.clients().await?;
-    let deliveries = identity.deliveries().await?;
+    let deliveries = identity.deliveries(&operator.role).await?;
     let in_state = |state: &str| deliveries.iter().filter(|delivery| delivery.state == state).count();
     let counts = [
         ("Clients enabled", clients.iter().filter(|client| client.enabled).count()),
@@ -23,13 +41,15 @@ pub(crate) async fn dashboard(console: &Console) -> Result<Response, Failed> {
         ("Passwords waiting to be checked", identity.passwords_waiting()),
         ("Signing keys published", identity.signing_keys().len()),
     ];
-    let counts = counts.map(|(label, value)| Count { label: label.to_owned(), value: value.to_string() });
-    Ok(page(&Dashboard { frame: console.front.plain_frame(), counts: counts.into() }))
+    Ok(counts.map(|(label, value)| Count { label: label.to_owned(), value: value.to_string() }).into())
 }
 
-pub(crate) async fn deliveries(State(console): State<Console>) -> Result<Response, Failed> {
-    let deliveries = console.identity.deliveries().await?.into_iter().map(row).collect();
-    Ok(page(&DeliveryList { frame: console.front.plain_frame(), deliveries }))
+pub(crate) async fn deliveries(
+    State(console): State<Console>,
+    operator: OnDuty<SignedInOperator>,
+) -> Result<Response, Failed> {
+    let deliveries = console.identity.deliveries(&operator.role).await?.into_iter().map(row).collect();
+    Ok(page(&DeliveryList { frame: operator.frame(&console), menu: operator.menu(), deliveries }))
 }
 
 fn row(delivery: Delivery) -> screens::operator::Delivery {
@@ -64,7 +84,7 @@ fn capitalised(word: &str) -> String {
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
-pub(crate) async fn keys(State(console): State<Console>) -> Response {
+pub(crate) async fn keys(State(console): State<Console>, operator: OnDuty<SignedInOperator>) -> Response {
     let keys = console.identity.signing_keys().into_iter().map(|key| KeyRow {
         id: key.key_id,
         state: match key.state {
@@ -74,7 +94,7 @@ pub(crate) async fn keys(State(console): State<Console>) -> Response {
         },
         since: spoken_moment(&key.since.to_string()),
     });
-    page(&KeyList { frame: console.front.plain_frame(), keys: keys.collect() })
+    page(&KeyList { frame: operator.frame(&console), menu: operator.menu(), keys: keys.collect() })
 }
 
 #[cfg(test)]

@@ -10,6 +10,7 @@ mod exchange;
 mod facts;
 mod journey;
 mod limits;
+mod operators;
 mod page;
 mod profile;
 mod proving;
@@ -32,6 +33,7 @@ pub use facts::{
 };
 pub use journey::next_step;
 pub use limits::{Action, CounterKind, Limit, counters, limit};
+pub use operators::{Rights, RoleMatrix};
 pub use page::Page;
 pub use profile::{
     Algorithm, AssertionAudience, ClientAuthentication, DefaultVector, IssuerParameter, MaxAge, Presence,

@@ -42,6 +42,8 @@ pub const PROBLEM: &str = "problem";
 pub const MESSAGE: &str = "message";
 /// Contact form and "Explain this error": the reference of an error page.
 pub const REFERENCE: &str = "reference";
+/// Operator pages: the incident number that an act is done for.
+pub const INCIDENT: &str = "incident";
 /// Sandbox outbox: whose messages are shown.
 pub const RECIPIENT: &str = "to";
 

@@ -5,18 +5,8 @@ use vocabulary::Explanation;
 
 use crate::errors::Errors;
 use crate::frame::Frame;
+use crate::menu::Menu;
 use crate::page::{Page, page};
-use crate::paths;
-
-/// The menu of every operator page.
-pub(crate) const NAVIGATION: [(&str, &str); 6] = [
-    ("Home", paths::OPERATOR_HOME),
-    ("Clients", paths::OPERATOR_CLIENTS),
-    ("Explain this error", paths::OPERATOR_EXPLAIN),
-    ("Message delivery", paths::OPERATOR_MESSAGES),
-    ("Signing keys", paths::OPERATOR_KEYS),
-    ("ID checks", paths::CHECKER_HOME),
-];
 
 /// The operators' front page.
 #[derive(Debug, Clone, Template)]
@@ -24,10 +14,12 @@ pub(crate) const NAVIGATION: [(&str, &str); 6] = [
 pub struct Dashboard {
     /// Around the page.
     pub frame: Frame,
-    /// What is counted.
+    /// Who is logged in.
+    pub menu: Menu,
+    /// What is counted; nothing for who may not know.
     pub counts: Vec<Count>,
 }
-page!(Dashboard, "Dashboard");
+page!(Dashboard, "Operator pages");
 
 /// A number with its meaning.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -44,6 +36,8 @@ pub struct Count {
 pub struct ClientList {
     /// Around the page.
     pub frame: Frame,
+    /// Who is logged in.
+    pub menu: Menu,
     /// One row per client.
     pub clients: Vec<ClientRow>,
 }
@@ -68,6 +62,8 @@ pub struct ClientRow {
 pub struct ClientDetail {
     /// Around the page.
     pub frame: Frame,
+    /// Who is logged in.
+    pub menu: Menu,
     /// Its friendly name.
     pub name: String,
     /// What is registered.
@@ -90,6 +86,8 @@ pub struct Row {
 pub struct ExplainForm {
     /// Around the page.
     pub frame: Frame,
+    /// Who is logged in.
+    pub menu: Menu,
     /// Where the form leads; it is a GET, as it changes nothing.
     pub action: String,
     /// The reference typed before.
@@ -122,6 +120,8 @@ pub struct RecentRefusal {
 pub struct Explained {
     /// Around the page.
     pub frame: Frame,
+    /// Who is logged in.
+    pub menu: Menu,
     /// The reference asked for.
     pub reference: String,
     /// When it happened.
@@ -139,6 +139,8 @@ page!(Explained, |page| format!("Explanation of {}", page.reference).into());
 pub struct DeliveryList {
     /// Around the page.
     pub frame: Frame,
+    /// Who is logged in.
+    pub menu: Menu,
     /// One row per message; nothing of its recipient or content.
     pub deliveries: Vec<Delivery>,
 }
@@ -165,6 +167,8 @@ pub struct Delivery {
 pub struct KeyList {
     /// Around the page.
     pub frame: Frame,
+    /// Who is logged in.
+    pub menu: Menu,
     /// One row per key.
     pub keys: Vec<KeyRow>,
 }

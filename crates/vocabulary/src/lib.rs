@@ -8,9 +8,11 @@ mod contact;
 mod explanation;
 mod fault;
 mod id;
+mod incident;
 mod instant;
 mod message;
 mod operator;
+mod permission;
 mod person;
 mod proof;
 mod protocol;
@@ -29,9 +31,11 @@ pub use contact::{EmailAddress, EmailProblem, PhoneKind, PhoneNumber, PhoneProbl
 pub use explanation::Explanation;
 pub use fault::Malformed;
 pub use id::{AccountId, CaseId, EventId, GrantId, MessageId, OperatorId, SessionId, TicketId};
+pub use incident::IncidentNumber;
 pub use instant::{Instant, Lifetime};
 pub use message::{Channel, ContactMessage, Message, MessageKind};
 pub use operator::{OperatorRole, OperatorRoles};
+pub use permission::{Permission, Permissions, PersonField, PersonFields};
 pub use person::{
     BirthDateProblem, DateOfBirth, DateParts, FamilyName, GivenName, MONTHS, NameProblem, NhsNumber,
     NhsNumberProblem, OdsCode, Postcode, PostcodeProblem,

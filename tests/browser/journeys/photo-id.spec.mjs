@@ -287,6 +287,6 @@ async function declinesHeld(supervisor) {
   await supervisor.types('Note', 'The print differs.');
   await supervisor.selects('Confirm decision');
   await seesRecord(supervisor, 'Declined');
-  await goesTo(supervisor, 'Dashboard');
+  await goesTo(supervisor, 'ID checks');
   await seesDashboard(supervisor);
 }

@@ -185,9 +185,9 @@ async fn an_operator_can_explain_a_reference() {
     let refusal = house.identity().explain(reference).await.expect("the store").expect("a refusal");
     assert_eq!(refusal.explanation.rule, "F-17");
     assert_eq!(refusal.client_id.expect("a client").as_str(), "surgery");
-    let operator = house.operator().expect("operator pages").to_owned();
-    person.go(&format!("{operator}/explain?reference={reference}")).await;
-    assert!(person.page().text().contains("F-17"), "{}", person.page().describe());
+    let mut desk = crate::checker_console::signs_in(&house, "desk").await;
+    desk.go(&format!("/explain?reference={reference}")).await;
+    assert!(desk.page().text().contains("F-17"), "{}", desk.page().describe());
 }
 
 #[tokio::test]

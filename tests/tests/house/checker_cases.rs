@@ -266,7 +266,7 @@ async fn nobody_takes_a_held_case_from_a_colleague_without_the_role() {
     let rival = SandboxOperator {
         username: "rival".into(),
         name: "Rae Rival".into(),
-        roles: [OperatorRole::IdChecker].into_iter().collect(),
+        roles: [OperatorRole::id_checker()].into_iter().collect(),
         password: Secret::new(PASSWORD.to_owned()),
     };
     assert!(house.identity().seed_operator(&rival).await.expect("seeded"));

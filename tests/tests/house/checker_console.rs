@@ -1,10 +1,10 @@
 //! Journeys 6.2: the doors of the operator console: who gets in, how, and where to.
 
 use house_tests::{Person, TestHouse};
-use identity::{NewOperator, OperatorAdded, OperatorStanding, SandboxOperator};
+use identity::{NewOperator, OperatorAdded, OperatorStanding, Rights, RoleMatrix, SandboxOperator};
 use operator_console::{Needs, ROUTES, Route};
 use reqwest::{Method, Response};
-use vocabulary::{Lifetime, OperatorRole, Secret};
+use vocabulary::{Lifetime, OperatorRole, Permission, Secret};
 
 use crate::operators::browser;
 use crate::{CODE, PASSWORD};
@@ -28,10 +28,16 @@ async fn half_way(house: &TestHouse, username: &str, password: &str) -> Person {
 }
 
 /// A seeded operator who is logged in.
-pub(crate) async fn on_duty(house: &TestHouse, username: &str) -> Person {
+pub(crate) async fn signs_in(house: &TestHouse, username: &str) -> Person {
     let mut person = half_way(house, username, PASSWORD).await;
     person.sees("Enter the code from your authenticator app");
     person.fill("Code", CODE).press("Continue").await;
+    person
+}
+
+/// A seeded ID checker who is logged in.
+pub(crate) async fn on_duty(house: &TestHouse, username: &str) -> Person {
+    let person = signs_in(house, username).await;
     person.sees("ID checks");
     person
 }
@@ -103,7 +109,7 @@ async fn the_first_log_in_sets_up_the_authenticator_app_and_shows_its_key_to_thi
     let new = NewOperator {
         username: "anna@checks.example".into(),
         name: "Anna".into(),
-        roles: [OperatorRole::IdChecker].into_iter().collect(),
+        roles: [OperatorRole::id_checker()].into_iter().collect(),
         password: None,
     };
     let added = house.identity().add_operator(new).await.expect("added");
@@ -178,47 +184,69 @@ async fn a_form_without_the_token_of_this_session_does_nothing() {
     again.sees(NOT_ACCEPTED);
 }
 
-#[tokio::test]
-async fn what_only_reads_stays_open_in_a_sandbox() {
-    let house = TestHouse::start().await;
-    let mut person = at_console(&house);
-    for path in ["/", "/clients", "/explain", "/messages", "/keys"] {
-        assert_eq!(person.go(path).await.page().status, 200, "{path}");
-    }
-}
-
-/// Somebody at the console: their roles as a rank, and a browser.
+/// Somebody at the console: what their roles give them, nothing for who is not logged in, and a browser.
 struct Visitor {
     name: &'static str,
-    rank: u8,
+    rights: Option<Rights>,
     person: Person,
 }
 
-async fn visitors(house: &TestHouse) -> Vec<Visitor> {
-    let desk = SandboxOperator {
-        username: "desk".into(),
-        name: "Dee Desk".into(),
-        roles: [OperatorRole::ServiceDesk].into_iter().collect(),
-        password: Secret::new(PASSWORD.to_owned()),
-    };
-    assert!(house.identity().seed_operator(&desk).await.expect("seeded"));
-    let mut person = half_way(house, "desk", PASSWORD).await;
-    person.fill("Code", CODE).press("Continue").await;
-    person.sees(NO_ROLE);
-    vec![
-        Visitor { name: "nobody", rank: 0, person: at_console(house) },
-        Visitor { name: "desk", rank: 1, person },
-        Visitor { name: "checker", rank: 2, person: on_duty(house, "checker").await },
-        Visitor { name: "supervisor", rank: 3, person: on_duty(house, "supervisor").await },
-    ]
+impl Visitor {
+    fn is_admitted(&self, needs: Needs) -> bool {
+        match (needs, self.rights) {
+            (Needs::Nothing, _) => true,
+            (_, None) => false,
+            (Needs::Operator, Some(rights)) => {
+                rights.may.iter().any(|may| may != Permission::UsePartnerPages)
+            }
+            (Needs::May(permission), Some(rights)) => rights.may.contains(permission),
+        }
+    }
 }
 
-const fn rank_needed(needs: Needs) -> u8 {
-    match needs {
-        Needs::Sandbox | Needs::Nothing => 0,
-        Needs::Checker => 2,
-        Needs::Supervisor => 3,
+/// Everybody who is seeded, a partner's developer, and nobody.
+async fn visitors(house: &TestHouse) -> Vec<Visitor> {
+    let developer = SandboxOperator {
+        username: "developer".into(),
+        name: "Devi Developer".into(),
+        roles: [OperatorRole::partner()].into_iter().collect(),
+        password: Secret::new(PASSWORD.to_owned()),
+    };
+    assert!(house.identity().seed_operator(&developer).await.expect("seeded"));
+    let matrix = RoleMatrix::published();
+    let roles: [(&str, fn() -> OperatorRole); 7] = [
+        ("admin", OperatorRole::admin),
+        ("desk", OperatorRole::service_desk),
+        ("registrar", OperatorRole::registrar),
+        ("auditor", OperatorRole::auditor),
+        ("checker", OperatorRole::id_checker),
+        ("supervisor", OperatorRole::supervisor),
+        ("developer", OperatorRole::partner),
+    ];
+    let mut visitors = vec![Visitor { name: "nobody", rights: None, person: at_console(house) }];
+    for (name, role) in roles {
+        let mut person = half_way(house, name, PASSWORD).await;
+        person.fill("Code", CODE).press("Continue").await;
+        person.sees(match name {
+            "developer" => NO_ROLE,
+            "checker" | "supervisor" => "ID checks",
+            _ => "Operator pages",
+        });
+        let rights = matrix.rights(&[role()].into_iter().collect());
+        visitors.push(Visitor { name, rights: Some(rights), person });
     }
+    visitors
+}
+
+/// A path of the table with something in each of its places.
+fn filled_in(path: &str) -> String {
+    let segment = |segment: &str| match segment {
+        "{kind}" => "front".to_owned(),
+        "{id}" => "surgery".to_owned(),
+        place if place.starts_with('{') => "AAAAAAAAAAAAAAAAAAAAAA".to_owned(),
+        word => word.to_owned(),
+    };
+    path.split('/').map(segment).collect::<Vec<_>>().join("/")
 }
 
 fn assert_dressed(answer: &Response, what: &str) {
@@ -230,22 +258,22 @@ fn assert_dressed(answer: &Response, what: &str) {
 }
 
 async fn try_route(route: &Route, visitor: &Visitor) {
-    let path = route.path.replace("{case}", "AAAAAAAAAAAAAAAAAAAAAA").replace("{kind}", "front");
-    let path = path.replace("{id}", "surgery");
+    let path = filled_in(route.path);
     let what = format!("{} {path} by {}", route.method, visitor.name);
     let answer = visitor.person.bare(route.method.clone(), &path).await;
     assert_dressed(&answer, &what);
     let status = answer.status().as_u16();
     let location = answer.headers().get("location").map(|place| place.to_str().expect("ASCII").to_owned());
     let is_post = route.method == Method::POST;
-    let is_in = visitor.rank >= rank_needed(route.needs);
+    let is_in = visitor.is_admitted(route.needs);
+    let is_nobody = visitor.rights.is_none();
     let page = answer.text().await.expect("a body");
-    if is_post && (is_in || visitor.rank == 0) {
+    if is_post && (is_in || is_nobody) {
         assert!(status == 403 && page.contains(NOT_ACCEPTED), "{what}: {status}");
     } else if is_in {
         assert!([200, 303, 404].contains(&status), "{what}: {status}");
-        assert!(rank_needed(route.needs) == 0 || location.as_deref() != Some("/log-in"), "{what}");
-    } else if visitor.rank == 0 {
+        assert!(route.needs == Needs::Nothing || location.as_deref() != Some("/log-in"), "{what}");
+    } else if is_nobody {
         assert_eq!((status, location.as_deref()), (303, Some("/log-in")), "{what}");
     } else {
         assert!(status == 403 && page.contains(NO_ROLE), "{what}: {status}");

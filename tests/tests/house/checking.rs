@@ -116,7 +116,7 @@ async fn two_checkers_at_the_same_instant_never_hold_one_case(
     let mut checkers = Vec::new();
     for number in 0..8 {
         let username = format!("racer{number}");
-        let roles = [OperatorRole::IdChecker].into_iter().collect();
+        let roles = [OperatorRole::id_checker()].into_iter().collect();
         let password = Secret::new(PASSWORD.to_owned());
         let seed = SandboxOperator { username: username.clone(), name: username.clone(), roles, password };
         assert!(house.identity().seed_operator(&seed).await.expect("seeded"));
@@ -334,9 +334,8 @@ async fn a_checker_has_one_case_at_a_time_and_a_supervisor_several_held_ones() {
         let case = case_of(&house, email).await;
         assert_eq!(start(&house, &me).await, Started::Case(case));
         let version = view(&house, &me, case).await.version;
-        let done =
-            decide(&house, &me, case, (version, Vec::new()), hold(HoldingReason::SystemIssue, "")).await;
-        assert_eq!(done, CaseDecided::Done);
+        let hold = hold(HoldingReason::SystemIssue, "");
+        assert_eq!(decide(&house, &me, case, (version, Vec::new()), hold).await, CaseDecided::Done);
         held.push(case);
     }
     assert_eq!(identity.open_held_case(&me, held[0]).await.expect("asked"), Taken::Done);
@@ -357,14 +356,13 @@ async fn a_checker_has_one_case_at_a_time_and_a_supervisor_several_held_ones() {
 #[tokio::test]
 async fn a_supervisor_gives_a_case_in_progress_to_somebody_who_may_have_it() {
     let house = TestHouse::start().await;
-    let identity = house.identity();
     let me = checker(&house).await;
     let (_, operator) = signed_in(&house, "supervisor").await;
     let boss = operator.supervisor().expect("a supervisor");
     let case = case_of(&house, NINA).await;
     start(&house, &me).await;
     let version = view(&house, &me, case).await.version;
-    let give = async |to| identity.reassign_case(&boss, case, to).await.expect("asked");
+    let give = async |to| house.identity().reassign_case(&boss, case, to).await.expect("asked");
     assert_eq!(give(OperatorId::from_bytes([9; 16])).await, Taken::NotPossible, "nobody");
     assert_eq!(give(operator.id()).await, Taken::Done);
     assert_eq!(decide(&house, &me, case, (version, all_good()), APPROVE).await, CaseDecided::Stale);
@@ -385,8 +383,6 @@ async fn the_sample_is_audited_by_a_supervisor_who_did_not_decide() {
     }
     house.clock.forward(Lifetime::minutes(6));
     identity.do_casework().await.expect("done");
-    let (_, operator) = signed_in(&house, "supervisor").await;
-    let boss = operator.supervisor().expect("a supervisor");
     let list = identity.audit_list(&boss).await.expect("read");
     assert_eq!(list.iter().map(|row| row.case).collect::<Vec<_>>(), [of_checker], "not their own");
     assert_eq!(list[0].approved_by, "Cass Checker");

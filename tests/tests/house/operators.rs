@@ -52,7 +52,7 @@ async fn anna(house: &TestHouse) -> String {
     let new = NewOperator {
         username: "Anna@checks.example".into(),
         name: "Anna".into(),
-        roles: [OperatorRole::IdChecker].into_iter().collect(),
+        roles: [OperatorRole::id_checker()].into_iter().collect(),
         password: None,
     };
     let added = house.identity().add_operator(new).await.expect("added");
@@ -204,7 +204,7 @@ async fn roles_are_what_opens_acts() {
     assert!(checker.checker().is_some() && checker.supervisor().is_none());
     let (_, supervisor) = signed_in(&house, "supervisor").await;
     assert!(supervisor.checker().is_some() && supervisor.supervisor().is_some());
-    let desk = [OperatorRole::ServiceDesk, OperatorRole::Admin].into_iter().collect();
+    let desk = [OperatorRole::service_desk(), OperatorRole::admin()].into_iter().collect();
     house.identity().set_operator_roles("checker", desk).await.expect("set");
     let now = house.identity().operator(&whole).await.expect("read").expect("still in");
     assert!(now.checker().is_none() && now.supervisor().is_none(), "from the next request on");

@@ -1,7 +1,9 @@
 //! `audit_events`: what happened, written in the batch of what it records. Kept two years (configurable), also
 //! after the account is gone.
 
-use vocabulary::{AccountId, CaseId, ClientId, EventId, IncidentReference, Instant, OperatorId};
+use vocabulary::{
+    AccountId, CaseId, ClientId, EventId, IncidentNumber, IncidentReference, Instant, OperatorId,
+};
 
 use crate::batch::{Batch, Expect};
 use crate::fault::StoreFault;
@@ -13,12 +15,12 @@ use crate::value::{Row, Value};
 /// The columns that [`read`] reads.
 macro_rules! columns {
     () => {
-        "event_id, at, kind, account_id, client_id, operator_id, case_id, reference, detail"
+        "event_id, at, kind, account_id, client_id, operator_id, case_id, incident, reference, detail"
     };
 }
 
 register! { "audit_events";
-    INSERT = concat!("INSERT INTO audit_events (", columns!(), ") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)");
+    INSERT = concat!("INSERT INTO audit_events (", columns!(), ") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)");
     LIST = concat!("SELECT ", columns!(), " FROM audit_events ORDER BY at DESC, event_id LIMIT $1");
     LIST_BY_ACCOUNT = concat!("SELECT ", columns!(), " FROM audit_events \
         WHERE account_id = $1 ORDER BY at DESC, event_id LIMIT $2");
@@ -47,13 +49,15 @@ pub struct AuditEntry {
     pub reference: Option<IncidentReference>,
 }
 
-/// The operator and the photo ID case of an event, where there are any.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+/// The operator, the photo ID case and the incident number of an event, where there are any.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Involved {
     /// Who did it.
     pub operator_id: Option<OperatorId>,
     /// To which case.
     pub case_id: Option<CaseId>,
+    /// For which incident of the service desk.
+    pub incident: Option<IncidentNumber>,
 }
 
 /// An event as it was stored.
@@ -69,7 +73,7 @@ pub struct AuditRecord {
     pub account_id: Option<AccountId>,
     /// At which client.
     pub client_id: Option<ClientId>,
-    /// Which operator did it, to which case.
+    /// Which operator did it, to which case, for which incident.
     pub involved: Involved,
     /// The reference that somebody was shown.
     pub reference: Option<IncidentReference>,
@@ -84,7 +88,11 @@ fn read(mut row: Row) -> Result<AuditRecord, StoreFault> {
         kind: row.text()?,
         account_id: row.bytes_or_null()?,
         client_id: row.word_or_null()?,
-        involved: Involved { operator_id: row.bytes_or_null()?, case_id: row.bytes_or_null()? },
+        involved: Involved {
+            operator_id: row.bytes_or_null()?,
+            case_id: row.bytes_or_null()?,
+            incident: row.word_or_null()?,
+        },
         reference: row.bytes_or_null()?.map(IncidentReference::from_bytes),
         detail: row.text()?,
     })
@@ -160,11 +168,11 @@ impl Store {
 impl Batch {
     /// Records an event in which no operator and no photo ID case is involved.
     pub fn record(&mut self, entry: &AuditEntry) -> &mut Self {
-        self.record_involving(entry, Involved::default())
+        self.record_involving(entry, &Involved::default())
     }
 
-    /// Records an event with the operator who caused it and the photo ID case it is about.
-    pub fn record_involving(&mut self, entry: &AuditEntry, involved: Involved) -> &mut Self {
+    /// Records an event with the operator who caused it, the photo ID case it is about and the incident it was done for.
+    pub fn record_involving(&mut self, entry: &AuditEntry, involved: &Involved) -> &mut Self {
         let reference = entry.reference.as_ref().map(|reference| reference.as_bytes().as_slice());
         let values = vec![
             entry.id.into(),
@@ -174,6 +182,7 @@ impl Batch {
             entry.client_id.as_ref().into(),
             involved.operator_id.into(),
             involved.case_id.into(),
+            involved.incident.as_ref().map(IncidentNumber::as_str).into(),
             reference.into(),
             entry.event.detail().to_string().into(),
         ];

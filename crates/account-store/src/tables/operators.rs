@@ -153,7 +153,12 @@ impl Batch {
     }
 
     /// Sets what an operator may do; a conflict when the operator changed since `version`.
-    pub fn update_operator_roles(&mut self, id: OperatorId, version: i64, roles: OperatorRoles) -> &mut Self {
+    pub fn update_operator_roles(
+        &mut self,
+        id: OperatorId,
+        version: i64,
+        roles: &OperatorRoles,
+    ) -> &mut Self {
         let values = vec![id.into(), version.into(), roles.to_string().into()];
         self.push(&UPDATE_ROLES, Expect::Exactly(1), values)
     }

@@ -2,7 +2,8 @@
 
 use account_store::{AuditEntry, AuditEvent, Involved, Operator, OperatorChange, OperatorSession, Retention};
 use vocabulary::{
-    CaseStatus, DeclineReason, EventId, EvidenceKind, HoldingReason, OperatorRole, OperatorRoles,
+    CaseStatus, DeclineReason, EventId, EvidenceKind, HoldingReason, IncidentNumber, OperatorRole,
+    OperatorRoles,
 };
 
 use crate::both::{NOW, case, digest, document, minutes, on_both, operator, secret, wrote};
@@ -15,7 +16,7 @@ fn checker(n: u8, username: &str) -> Operator {
         password_hash: secret("$argon2id$x"),
         totp_secret: Some(document("seed")),
         totp_last_step: 7,
-        roles: [OperatorRole::IdChecker, OperatorRole::Supervisor].into_iter().collect(),
+        roles: [OperatorRole::id_checker(), OperatorRole::supervisor()].into_iter().collect(),
         disabled_at: None,
         created_at: NOW,
         version: 0,
@@ -57,7 +58,7 @@ on_both! {
         assert!(wrote(store, |batch| { batch.insert_operator(&checker(1, "ada")); }).await);
         assert!(wrote(store, |batch| {
             batch.update_operator_password(id, 0, &secret("$new")).update_operator_totp(id, 1, None);
-            batch.update_operator_roles(id, 2, none).update_operator_disabled(id, 3, Some(minutes(1)));
+            batch.update_operator_roles(id, 2, &none).update_operator_disabled(id, 3, Some(minutes(1)));
         }).await);
         let found = store.operator(id).await.expect("read").expect("there");
         assert_eq!((found.password_hash.expose().as_str(), found.totp_last_step), ("$new", 0));
@@ -65,7 +66,7 @@ on_both! {
         assert_eq!((found.disabled_at, found.version), (Some(minutes(1)), 4));
         assert!(!wrote(store, |batch| { batch.update_operator_password(id, 3, &secret("$old")); }).await);
         assert!(!wrote(store, |batch| { batch.update_operator_totp(id, 3, None); }).await);
-        assert!(!wrote(store, |batch| { batch.update_operator_roles(id, 3, none); }).await);
+        assert!(!wrote(store, |batch| { batch.update_operator_roles(id, 3, &none); }).await);
         assert!(!wrote(store, |batch| { batch.update_operator_disabled(id, 3, None); }).await);
     }
 
@@ -129,7 +130,8 @@ on_both! {
                 reference: None,
             };
             let case_id = (n < 5).then_some(case(1).id);
-            batch.record_involving(&entry, Involved { operator_id: Some(operator(n % 2)), case_id });
+            let incident = (n == 1).then(|| IncidentNumber::try_from("INC-7").expect("a number"));
+            batch.record_involving(&entry, &Involved { operator_id: Some(operator(n % 2)), case_id, incident });
         }
         store.write(batch).await.expect("written");
         let of_case = store.list_audit_events_of_case(case(1).id, 10).await.expect("read");
@@ -143,6 +145,8 @@ on_both! {
         let of_operator = store.list_audit_events_of_operator(operator(1), 10).await.expect("read");
         assert_eq!(of_operator.len(), 3);
         assert_eq!(of_operator[0].detail, r#"{"what":"roles"}"#);
-        assert_eq!(of_operator[0].involved, Involved { operator_id: Some(operator(1)), case_id: None });
+        assert_eq!(of_operator[0].involved, Involved { operator_id: Some(operator(1)), ..Involved::default() });
+        let incident = of_operator[2].involved.incident.as_ref().map(IncidentNumber::as_str);
+        assert_eq!(incident, Some("INC-7"));
     }
 }

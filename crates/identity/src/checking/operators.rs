@@ -3,6 +3,7 @@
 use account_store::{AuditEvent, Operator, OperatorChange};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use policy::RoleMatrix;
 use vocabulary::{CaseStatus, Instant, OperatorId, OperatorRoles, Secret};
 
 use crate::checking::authenticator::SANDBOX_SECRET;
@@ -90,7 +91,7 @@ impl Identity {
     /// [`Fault::Busy`] when too many passwords are being hashed; when the store fails.
     pub async fn add_operator(&self, new: NewOperator) -> Result<OperatorAdded, Fault> {
         let inner = &self.0;
-        if let Some(refusal) = refusal(&new) {
+        if let Some(refusal) = refusal(&new, &inner.settings.roles) {
             return Ok(OperatorAdded::Refused(refusal));
         }
         let made = new.password.is_none().then(|| inner.temporary_password());
@@ -161,7 +162,7 @@ impl Identity {
             return Ok(OperatorSwitched::Unknown);
         };
         let mut batch = inner.store.batch();
-        batch.update_operator_roles(operator.id, operator.version, roles);
+        batch.update_operator_roles(operator.id, operator.version, &roles);
         let what = OperatorChange::Roles;
         inner.audit_operator(Some(operator.id), AuditEvent::OperatorChanged { what }, &mut batch);
         Ok(OperatorSwitched::of(inner.commit(batch).await?))
@@ -199,7 +200,8 @@ impl Identity {
             return Ok(false);
         }
         let password = seed.password.clone();
-        let mut operator = inner.new_operator(&seed.username, &seed.name, seed.roles, password).await?;
+        let mut operator =
+            inner.new_operator(&seed.username, &seed.name, seed.roles.clone(), password).await?;
         operator.totp_secret = Some(Secret::new(SANDBOX_SECRET.to_vec()));
         inner.insert_operator(&operator).await
     }
@@ -211,7 +213,7 @@ impl OperatorSwitched {
     }
 }
 
-fn refusal(new: &NewOperator) -> Option<&'static str> {
+fn refusal(new: &NewOperator, matrix: &RoleMatrix) -> Option<&'static str> {
     let is_odd = |c: char| c.is_whitespace() || c.is_control() || c == ':';
     let (username, name) = (new.username.as_str(), new.name.trim());
     let wrong_length = |password: &Secret<String>| !PASSWORD.contains(&password.expose().chars().count());
@@ -223,6 +225,9 @@ fn refusal(new: &NewOperator) -> Option<&'static str> {
     }
     if new.roles.is_empty() {
         return Some("at least one role is needed");
+    }
+    if new.roles.iter().any(|role| !matrix.knows(role)) {
+        return Some("a role is not in the table of roles");
     }
     new.password
         .as_ref()

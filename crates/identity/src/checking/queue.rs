@@ -180,7 +180,7 @@ impl Identity {
         let inner = &self.0;
         let found = inner.store.operator(to).await?;
         let to = found.filter(|operator| operator.disabled_at.is_none());
-        let to = to.and_then(|operator| crate::checking::signed_in::SignedInOperator::of(operator).checker());
+        let to = to.and_then(|operator| inner.signed_in(operator).checker());
         let case = inner.store.case(case).await?;
         let (Some(to), Some(case)) = (to, case) else { return Ok(Taken::NotPossible) };
         let has_room = to.is_supervisor && case.status == CaseStatus::Held;

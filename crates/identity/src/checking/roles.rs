@@ -56,7 +56,10 @@ impl Inner {
             client_id: Some(case.client_id.clone()),
             reference: None,
         };
-        batch.record_involving(&entry, Involved { operator_id: Some(operator), case_id: Some(case.id) });
+        batch.record_involving(
+            &entry,
+            &Involved { operator_id: Some(operator), case_id: Some(case.id), incident: None },
+        );
     }
 
     /// Adds an event about an operator.
@@ -69,6 +72,6 @@ impl Inner {
             client_id: None,
             reference: None,
         };
-        batch.record_involving(&entry, Involved { operator_id: operator, case_id: None });
+        batch.record_involving(&entry, &Involved { operator_id: operator, case_id: None, incident: None });
     }
 }

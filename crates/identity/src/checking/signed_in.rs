@@ -1,13 +1,14 @@
 //! Where a browser stands at the console, and who is signed in.
 
 use account_store::{AuditEvent, Operator};
-use vocabulary::{OperatorId, OperatorRole, OperatorRoles};
+use policy::{Rights, RoleMatrix};
+use vocabulary::{OperatorId, OperatorRoles, Permission, PersonField};
 
 use crate::checking::authenticator::AuthenticatorSetUp;
 use crate::checking::roles::{Checker, Supervisor};
 use crate::checking::session::OperatorBrowser;
 use crate::fault::Fault;
-use crate::service::Identity;
+use crate::service::{Identity, Inner};
 
 /// How far a browser has come.
 #[derive(Debug)]
@@ -29,11 +30,14 @@ pub struct SignedInOperator {
     username: String,
     name: String,
     roles: OperatorRoles,
+    rights: Rights,
 }
 
 impl SignedInOperator {
-    pub(crate) fn of(operator: Operator) -> Self {
-        Self { id: operator.id, username: operator.username, name: operator.name, roles: operator.roles }
+    pub(crate) fn of(operator: Operator, matrix: &RoleMatrix) -> Self {
+        let rights = matrix.rights(&operator.roles);
+        let Operator { id, username, name, roles, .. } = operator;
+        Self { id, username, name, roles, rights }
     }
 
     /// Their identifier.
@@ -48,17 +52,55 @@ impl SignedInOperator {
         &self.name
     }
 
-    /// What they may do.
+    /// What they log in with.
     #[must_use]
-    pub const fn roles(&self) -> OperatorRoles {
-        self.roles
+    pub fn username(&self) -> &str {
+        &self.username
+    }
+
+    /// Their roles.
+    #[must_use]
+    pub const fn roles(&self) -> &OperatorRoles {
+        &self.roles
+    }
+
+    /// What their roles let them do and see.
+    #[must_use]
+    pub const fn rights(&self) -> Rights {
+        self.rights
+    }
+
+    /// Whether they may do this.
+    #[must_use]
+    pub const fn may(&self, what: Permission) -> bool {
+        self.rights.may.contains(what)
+    }
+
+    /// Whether there is anything for them in the operator console: whoever may only use the partner pages has no business there.
+    #[must_use]
+    pub fn works_here(&self) -> bool {
+        self.rights.may.iter().any(|may| may != Permission::UsePartnerPages)
+    }
+
+    /// Whether they see this of a person.
+    #[must_use]
+    pub const fn sees(&self, what: PersonField) -> bool {
+        self.rights.sees.contains(what)
+    }
+
+    /// The second line behind the guard of a route: every act of an operator begins with it.
+    ///
+    /// # Errors
+    /// [`Fault::Bug`] when they may not: a door let somebody through whom it should have stopped.
+    pub(crate) const fn must(&self, what: Permission) -> Result<(), Fault> {
+        if self.may(what) { Ok(()) } else { Err(Fault::Bug("an operator acts without the permission")) }
     }
 
     /// The right to decide cases, for those who have it.
     #[must_use]
     pub fn checker(&self) -> Option<Checker> {
-        let is_supervisor = self.roles.contains(OperatorRole::Supervisor);
-        let may = is_supervisor || self.roles.contains(OperatorRole::IdChecker);
+        let is_supervisor = self.may(Permission::SuperviseCases);
+        let may = is_supervisor || self.may(Permission::DecideCases);
         may.then(|| Checker { id: self.id, username: self.username.clone(), is_supervisor })
     }
 
@@ -66,6 +108,13 @@ impl SignedInOperator {
     #[must_use]
     pub fn supervisor(&self) -> Option<Supervisor> {
         self.checker().filter(Checker::is_supervisor).map(Supervisor)
+    }
+}
+
+impl Inner {
+    /// An operator with what their roles give them now.
+    pub(crate) fn signed_in(&self, operator: Operator) -> SignedInOperator {
+        SignedInOperator::of(operator, &self.settings.roles)
     }
 }
 
@@ -79,7 +128,7 @@ impl Identity {
             return Ok(OperatorStanding::Nobody);
         };
         if session.second_factor_at.is_some() {
-            return Ok(OperatorStanding::In(SignedInOperator::of(operator)));
+            return Ok(OperatorStanding::In(self.0.signed_in(operator)));
         }
         if operator.totp_secret.is_some() {
             return Ok(OperatorStanding::SecondFactor);
@@ -99,7 +148,7 @@ impl Identity {
     pub async fn operator(&self, browser: &OperatorBrowser) -> Result<Option<SignedInOperator>, Fault> {
         let found = self.0.operator_session(browser).await?;
         let shown = found.filter(|(session, _)| session.second_factor_at.is_some());
-        Ok(shown.map(|(_, operator)| SignedInOperator::of(operator)))
+        Ok(shown.map(|(_, operator)| self.0.signed_in(operator)))
     }
 
     /// Ends the session of this browser, if it has one. Cases in progress stay with their checker until they are idle.

@@ -5,6 +5,7 @@ mod faults;
 mod layers;
 mod messages;
 mod mode;
+mod operators;
 mod pds;
 mod photo_id;
 mod place;
@@ -18,7 +19,7 @@ mod sandbox;
 mod storage;
 
 use gateways::PdsSettings;
-use identity::CheckingRules;
+use identity::{CheckingRules, RoleMatrix};
 use vocabulary::Lifetime;
 
 use crate::configuration::reader::Reader;
@@ -68,6 +69,8 @@ pub struct Config {
     pub providers: ProvidersConfig,
     /// The numbers of the ID checkers' work.
     pub checking: CheckingRules,
+    /// What each role of operators may do and see.
+    pub roles: RoleMatrix,
     /// Photos and videos of people who prove who they are.
     pub evidence: EvidenceConfig,
     /// What the service is called.
@@ -152,6 +155,7 @@ impl Config {
         let pds = if needs_pds { pds::read(reader, mode) } else { None };
         let providers = providers::read(reader, mode);
         let checking = checking::read(reader);
+        let roles = operators::roles(reader);
         let evidence = photo_id::read(reader, mode);
         let brand = presentation::read_brand(reader, mode);
         let contact_services = reader.list("brand.contact_services");
@@ -174,6 +178,7 @@ impl Config {
             pds: if needs_pds { Some(pds?) } else { None },
             providers,
             checking,
+            roles,
             evidence: evidence?,
             brand,
             contact_services,

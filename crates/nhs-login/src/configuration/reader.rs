@@ -132,6 +132,27 @@ impl Reader {
         })
     }
 
+    /// A list of words of a closed set, as a set.
+    pub(crate) fn words<T, S: FromIterator<T>, E: Display>(
+        &mut self,
+        key: &str,
+        parse: impl Fn(&str) -> Result<T, E>,
+    ) -> S {
+        let words = self.list(key);
+        let parsed = words.iter().map(|word| (word, parse(word)));
+        let kept: Vec<Result<T, String>> =
+            parsed.map(|(word, parsed)| parsed.map_err(|error| format!("{word}: {error}"))).collect();
+        let known = kept.into_iter().filter_map(|one| one.map_err(|problem| self.fault(key, problem)).ok());
+        known.collect()
+    }
+
+    /// The names of the tables under `prefix`, each once.
+    pub(crate) fn tables(&self, prefix: &str) -> BTreeSet<String> {
+        let under = format!("{prefix}.");
+        let names = self.values.keys().filter_map(|key| key.strip_prefix(&under)?.split('.').next());
+        names.map(ToOwned::to_owned).collect()
+    }
+
     /// The secret at `key`, or in the file that `key_file` names. The file wins nothing: only one may be set.
     pub(crate) fn secret(&mut self, key: &str) -> Option<Secret<String>> {
         let file_key = format!("{key}_file");

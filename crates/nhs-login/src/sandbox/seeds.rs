@@ -8,9 +8,14 @@ use crate::sandbox::demo_client::DemoKey;
 use crate::sandbox::people::{PASSWORD, SyntheticPerson, SyntheticRecord};
 
 /// The operators of a sandbox.
-pub(crate) const OPERATORS: [(&str, &str, OperatorRole); 2] = [
-    ("checker", "Cass Checker", OperatorRole::IdChecker),
-    ("supervisor", "Sam Supervisor", OperatorRole::Supervisor),
+pub(crate) const OPERATORS: [(&str, &str, fn() -> OperatorRole); 7] = [
+    ("admin", "Ada Admin", OperatorRole::admin),
+    ("desk", "Dee Desk", OperatorRole::service_desk),
+    ("registrar", "Ravi Registrar", OperatorRole::registrar),
+    ("registrar2", "Rosa Registrar", OperatorRole::registrar),
+    ("auditor", "Aldo Auditor", OperatorRole::auditor),
+    ("checker", "Cass Checker", OperatorRole::id_checker),
+    ("supervisor", "Sam Supervisor", OperatorRole::supervisor),
 ];
 
 /// Puts everybody in who is not there, and brings the demo partner's registration up to date.
@@ -25,7 +30,7 @@ pub(crate) async fn seed(
     }
     for (username, name, role) in OPERATORS {
         let password = Secret::new(PASSWORD.to_owned());
-        let roles = [role].into_iter().collect();
+        let roles = [role()].into_iter().collect();
         let operator =
             SandboxOperator { username: username.to_owned(), name: name.to_owned(), roles, password };
         identity.seed_operator(&operator).await.context(username)?;

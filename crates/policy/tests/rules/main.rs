@@ -15,6 +15,7 @@ mod fixtures;
 mod hostile;
 mod journey;
 mod limits;
+mod operators;
 mod person;
 mod profiles;
 mod prover;

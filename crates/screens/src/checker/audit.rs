@@ -3,9 +3,10 @@
 use askama::Template;
 use vocabulary::DocumentKind;
 
-use super::{Compared, Evidence, Menu};
+use super::{Compared, Evidence};
 use crate::errors::Errors;
 use crate::frame::Frame;
+use crate::menu::Menu;
 use crate::page::{Page, page};
 
 /// The sample.

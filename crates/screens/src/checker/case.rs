@@ -5,9 +5,9 @@ use vocabulary::{
     Answer, CaseSection, CheckRoute, DeclineReason, DocumentKind, HoldingReason, Question, ReasonGroup,
 };
 
-use super::Menu;
 use crate::errors::Errors;
 use crate::frame::Frame;
+use crate::menu::Menu;
 use crate::page::{Page, page};
 
 /// One case, as its checker sees it: one form, whose buttons re-run the trace, go on to the decision, or decide. Journeys 6.2

@@ -4,8 +4,8 @@ use std::borrow::Cow;
 
 use askama::Template;
 
-use super::Menu;
 use crate::frame::Frame;
+use crate::menu::Menu;
 use crate::page::{Page, page};
 
 /// The decision was taken; for a short time it can be cancelled ("Reverification"). Journeys 6.2

@@ -3,9 +3,9 @@
 use askama::Template;
 use vocabulary::HoldingReason;
 
-use super::Menu;
 use crate::errors::Errors;
 use crate::frame::Frame;
+use crate::menu::Menu;
 use crate::page::{Page, page};
 
 /// The dashboard. Journeys 6.2

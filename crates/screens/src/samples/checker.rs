@@ -1,15 +1,16 @@
 //! Samples of the ID checkers' pages.
 
-use vocabulary::{HoldingReason, OperatorRole};
+use vocabulary::{HoldingReason, Permission};
 
 use super::{ACTION, OTHER, Sample, last_frame};
 use crate::checker::{
     AuditList, AuditRow, CheckerLocked, CheckerLogIn, Counts, HeldCase, HeldState, HoldingAction,
-    HoldingList, InProgress, Menu, NoRole, ProcessingRecord, SecondFactor, SetUpAuthenticator, StaleCase,
+    HoldingList, InProgress, NoRole, ProcessingRecord, SecondFactor, SetUpAuthenticator, StaleCase,
     Workbench,
 };
 use crate::errors::Errors;
 use crate::fields;
+use crate::menu::Menu;
 use crate::wording::{AuthenticatorProblem, HoldingProblem, OperatorLogInProblem};
 
 pub(super) fn pages() -> Vec<Sample> {
@@ -22,7 +23,7 @@ pub(super) fn pages() -> Vec<Sample> {
 pub(super) fn menu() -> Menu {
     Menu {
         name: "Priya Nair".into(),
-        roles: [OperatorRole::IdChecker, OperatorRole::Supervisor].into_iter().collect(),
+        may: [Permission::DecideCases, Permission::SuperviseCases].into_iter().collect(),
     }
 }
 

@@ -1,9 +1,12 @@
 //! Samples of the operator pages.
 
+use vocabulary::Permission;
+
 use super::problems::explanation;
 use super::{ACTION, Sample, last_frame};
 use crate::errors::Errors;
 use crate::fields;
+use crate::menu::Menu;
 use crate::operator::{
     ClientDetail, ClientList, ClientRow, Count, Dashboard, Delivery, DeliveryList, ExplainForm, Explained,
     KeyList, KeyRow, RecentRefusal, Row,
@@ -15,6 +18,11 @@ pub(super) fn pages() -> Vec<Sample> {
     pages.extend(explaining());
     pages.extend(state());
     pages
+}
+
+pub(super) fn menu() -> Menu {
+    let may = Permission::ALL.iter().copied();
+    Menu { name: "Priya Nair".into(), may: may.filter(|may| *may != Permission::UsePartnerPages).collect() }
 }
 
 fn registry() -> Vec<Sample> {
@@ -34,6 +42,7 @@ fn registry() -> Vec<Sample> {
             "operator/dashboard",
             Dashboard {
                 frame: last_frame(),
+                menu: menu(),
                 counts: vec![count("Accounts", "1,204"), count("Messages waiting", "3")],
             },
         ),
@@ -41,6 +50,7 @@ fn registry() -> Vec<Sample> {
             "operator/clients",
             ClientList {
                 frame: last_frame(),
+                menu: menu(),
                 clients: vec![
                     client("example-health-app", "Example Health App", "Enabled"),
                     client("old-app", "Old App", "Disabled"),
@@ -51,6 +61,7 @@ fn registry() -> Vec<Sample> {
             "operator/client",
             ClientDetail {
                 frame: last_frame(),
+                menu: menu(),
                 name: "Example Health App".into(),
                 rows: vec![
                     row("Client ID", &["example-health-app"]),
@@ -64,6 +75,7 @@ fn registry() -> Vec<Sample> {
 fn explaining() -> Vec<Sample> {
     let form = |reference: &str, errors: Errors| ExplainForm {
         frame: last_frame(),
+        menu: menu(),
         action: ACTION.into(),
         reference: reference.into(),
         recent: vec![RecentRefusal {
@@ -77,6 +89,7 @@ fn explaining() -> Vec<Sample> {
     };
     let explained = Explained {
         frame: last_frame(),
+        menu: menu(),
         reference: "7F3K-9Q2D".into(),
         happened: "15 March 2026 at 15:04:05".into(),
         client: Some("example-health-app".into()),
@@ -103,11 +116,14 @@ fn state() -> Vec<Sample> {
     let key =
         KeyRow { id: "2026-03".into(), state: "Signing".into(), since: "15 March 2026 at 15:04 UTC".into() };
     vec![
-        Sample::new("operator/deliveries", DeliveryList { frame: last_frame(), deliveries: vec![delivery] }),
+        Sample::new(
+            "operator/deliveries",
+            DeliveryList { frame: last_frame(), menu: menu(), deliveries: vec![delivery] },
+        ),
         Sample::new(
             "operator/deliveries+empty",
-            DeliveryList { frame: last_frame(), deliveries: Vec::new() },
+            DeliveryList { frame: last_frame(), menu: menu(), deliveries: Vec::new() },
         ),
-        Sample::new("operator/keys", KeyList { frame: last_frame(), keys: vec![key] }),
+        Sample::new("operator/keys", KeyList { frame: last_frame(), menu: menu(), keys: vec![key] }),
     ]
 }
