@@ -23,6 +23,8 @@ pub(crate) mod consents;
 pub(crate) mod devices;
 pub(crate) mod grant_updates;
 pub(crate) mod grants;
+pub(crate) mod jwks_fetches;
+pub(crate) mod key_rehearsals;
 pub(crate) mod leases;
 pub(crate) mod one_time_codes;
 pub(crate) mod operator_sessions;
@@ -33,6 +35,7 @@ pub(crate) mod rate_limits;
 pub(crate) mod refusals;
 pub(crate) mod retention;
 pub(crate) mod sessions;
+pub(crate) mod sign_in_traces;
 pub(crate) mod signing_keys;
 pub(crate) mod switch_links;
 pub(crate) mod tickets;
@@ -59,6 +62,8 @@ pub(crate) static ALL: &[&[&Statement]] = &[
     devices::ALL,
     grant_updates::ALL,
     grants::ALL,
+    jwks_fetches::ALL,
+    key_rehearsals::ALL,
     leases::ALL,
     one_time_codes::ALL,
     operator_sessions::ALL,
@@ -69,6 +74,7 @@ pub(crate) static ALL: &[&[&Statement]] = &[
     refusals::ALL,
     retention::ALL,
     sessions::ALL,
+    sign_in_traces::ALL,
     signing_keys::ALL,
     switch_links::ALL,
     tickets::ALL,

@@ -3,8 +3,8 @@
 use std::fmt;
 
 use vocabulary::{
-    AccountId, CaseId, ClientId, Digest, EventId, GrantId, Instant, MessageId, OperatorId, SessionId,
-    TicketId,
+    AccountId, CaseId, ClientId, Digest, EventId, GrantId, Instant, MessageId, OperatorId, RehearsalId,
+    SessionId, TicketId, TraceId,
 };
 
 use crate::fault::StoreFault;
@@ -71,6 +71,8 @@ value_from! {
     Blob: MessageId, value => value.as_bytes().to_vec();
     Blob: EventId, value => value.as_bytes().to_vec();
     Blob: OperatorId, value => value.as_bytes().to_vec();
+    Blob: RehearsalId, value => value.as_bytes().to_vec();
+    Blob: TraceId, value => value.as_bytes().to_vec();
 }
 
 /// A row of an answer, read from left to right: each getter takes the next column of the statement's list.

@@ -10,6 +10,8 @@ mod cases;
 mod checkers;
 #[path = "conformance/grants.rs"]
 mod grants;
+#[path = "conformance/keys.rs"]
+mod keys;
 #[path = "conformance/levels.rs"]
 mod levels;
 #[path = "conformance/operations.rs"]

@@ -1,6 +1,8 @@
 //! Two at once: one wins, and nobody exceeds a limit, on both databases.
 
 mod both;
+#[path = "races/keys.rs"]
+mod keys;
 #[path = "races/proving.rs"]
 mod proving;
 

@@ -55,7 +55,7 @@ async fn answer(door: &Door, fields: Fields, sent: Sent, browser: &Browser) -> R
 fn refused(door: &Door, cid: Cid, reference: IncidentReference, explanation: Explanation) -> Response {
     let is_sandbox = door.identity().settings().sandbox.is_some();
     page(&RequestRefused {
-        frame: door.front().plain_frame(),
+        frame: door.front().plain_frame().with_explain_href(door.front().explain_href(reference)),
         reference: ErrorReference::new(cid).with_incident(reference),
         developer: Some(explanation).filter(|_| is_sandbox),
     })

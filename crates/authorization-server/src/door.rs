@@ -5,6 +5,7 @@ use std::sync::Arc;
 use axum::extract::FromRef;
 use axum::response::Response;
 use identity::{Browser, Cookies, Identity, Opened, Visit};
+use policy::explain_gone;
 use screens::Link;
 use screens::messages::Sender;
 use screens::problems::{Problem, ProblemPage};
@@ -63,6 +64,7 @@ struct Inside {
     sender: Sender,
     discovery: Kept,
     jwks: Kept,
+    key_notices: Kept,
     uploads: Arc<Places>,
     previews: Arc<Places>,
 }
@@ -83,9 +85,19 @@ impl Door {
             email_code_minutes: minutes(rules.email_code),
             phone_code_minutes: minutes(rules.phone_code),
         };
-        let (discovery, jwks) = (Kept::default(), Kept::default());
+        let (discovery, jwks, key_notices) = (Kept::default(), Kept::default(), Kept::default());
         let (uploads, previews) = (Places::new(UPLOADS, 2), Places::new(PREVIEWS, 4));
-        Self(Arc::new(Inside { identity, front, installation, sender, discovery, jwks, uploads, previews }))
+        Self(Arc::new(Inside {
+            identity,
+            front,
+            installation,
+            sender,
+            discovery,
+            jwks,
+            key_notices,
+            uploads,
+            previews,
+        }))
     }
 
     pub(crate) fn identity(&self) -> &Identity {
@@ -125,6 +137,11 @@ impl Door {
         &self.0.jwks
     }
 
+    /// The notices about keys as they were sent last.
+    pub(crate) fn key_notices(&self) -> &Kept {
+        &self.0.key_notices
+    }
+
     /// The sign-in of a ticket as it stands, for the browser it is bound to; else the answer that it ended with a moment ago, or the
     /// page that says why there is none.
     pub(crate) async fn open(&self, ticket: &str, browser: &Browser) -> Result<(Box<Visit>, Cookies), Stop> {
@@ -138,7 +155,9 @@ impl Door {
 
     /// X4: finished, unknown, or another browser's.
     pub(crate) fn gone(&self) -> Response {
-        page(&ProblemPage::new(self.front().plain_frame(), Problem::UnknownClient))
+        let reference = self.identity().note_refusal(&explain_gone());
+        let frame = self.front().plain_frame().with_explain_href(self.front().explain_href(reference));
+        page(&ProblemPage::new(frame, Problem::UnknownClient).with_incident(reference))
     }
 
     /// An answer that also changes the cookies.

@@ -11,6 +11,9 @@ use axum::routing::{get, post};
 use crate::door::Door;
 pub(crate) use documents::Kept;
 
+/// The notices about signing keys: what is announced, before it is in the JWKS. For partners that pin keys or watch for changes.
+const KEY_NOTICES: &str = "/.well-known/signing-keys.json";
+
 /// Where the document-check provider's messages go.
 const ID_CHECK_WEBHOOK: &str = "/id-check/webhook";
 
@@ -19,6 +22,7 @@ pub(crate) fn documents() -> Router<Door> {
     Router::new()
         .route("/.well-known/openid-configuration", get(documents::discovery))
         .route("/.well-known/jwks.json", get(documents::jwks))
+        .route(KEY_NOTICES, get(documents::key_notices))
         .route("/trustmark/{host}", get(documents::trustmark))
 }
 

@@ -9,7 +9,7 @@ use vocabulary::{Cid, Explanation, IncidentReference, Secret, TicketId};
 use crate::browser::{Browser, Cookies};
 use crate::fault::Fault;
 use crate::ground::Ground;
-use crate::location::{Location, error_location};
+use crate::location::{Location, described, error_location};
 use crate::service::{Identity, Inner};
 use crate::visit::Answer;
 
@@ -72,13 +72,16 @@ impl Identity {
             return inner.begin(ground, sent, browser).await;
         }
         let facts = ground.facts(inner);
-        match next_step(&facts) {
+        let step = next_step(&facts);
+        match step {
             Step::Issue(issuance) => {
+                inner.trace_at_once(&ground, &facts, &step);
                 let Answer { outcome: location, cookies } = inner.issue_at_once(ground, issuance).await?;
                 Ok(AuthorizeAnswer::Redirect { location, cookies })
             }
             Step::Return { code, description } => {
-                let location = error_location(&ground.request, code, description);
+                let reference = inner.trace_at_once(&ground, &facts, &step);
+                let location = error_location(&ground.request, code, &described(description, reference));
                 Ok(AuthorizeAnswer::Redirect { location, cookies: Cookies::default() })
             }
             _ => inner.begin(ground, sent, browser).await,

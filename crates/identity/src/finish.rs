@@ -10,7 +10,7 @@ use vocabulary::{CredentialSet, Digest, GrantId, Instant, Lifetime};
 use crate::browser::{Change, Cookies};
 use crate::fault::Fault;
 use crate::ground::{Ground, session_digest};
-use crate::location::{code_location, error_location};
+use crate::location::{code_location, described, error_location};
 use crate::progress::End;
 use crate::service::{Identity, Inner};
 use crate::visit::{Answer, Visit};
@@ -46,7 +46,8 @@ impl Identity {
         let mut batch = inner.store.batch();
         let (location, grant) = match *visit.step() {
             Step::Return { code, description } => {
-                (error_location(&visit.ground.request, code, description), None)
+                let reference = inner.trace_end(&visit.ground, visit.step());
+                (error_location(&visit.ground.request, code, &described(description, reference)), None)
             }
             Step::Issue(issuance) => {
                 let session = inner.establish(&visit, issuance, &mut cookies, &mut batch)?;
@@ -54,6 +55,7 @@ impl Identity {
                 if let Some(browser) = &visit.ground.browser {
                     batch.record_browser_visit(browser, &visit.ground.client.client.id, visit.ground.now);
                 }
+                inner.trace_end(&visit.ground, visit.step());
                 (code_location(&visit.ground.request, &code), Some(grant.to_string()))
             }
             _ => return Err(Fault::Bug("a sign-in was finished at a page")),

@@ -1,6 +1,6 @@
 //! Tokens as they are given: which claims, signed with the current key.
 
-use account_store::{Account, GrantView, Person};
+use account_store::{Account, GrantView, Person, RehearsalCounts};
 use policy::{Claim, Place, released};
 use tokens::{AccessTokenClaims, IdTokenClaims, sign_access_token, sign_id_token};
 use vocabulary::{Instant, Lifetime, ScopeSet, Secret};
@@ -26,16 +26,19 @@ pub(crate) struct Tokens {
 /// Spec: F-37, F-39 to F-42
 pub(crate) fn give_tokens(inner: &Inner, view: &GrantView, tokens: &Tokens) -> Result<TokenAnswer, Fault> {
     let published = inner.published();
+    let (ring, rehearsing) = published.ring_for(&view.grant.client_id, tokens.now);
+    if let Some(rehearsing) = rehearsing {
+        inner
+            .notes
+            .rehearsal(rehearsing.rehearsal.id, RehearsalCounts { tokens: 1, ..RehearsalCounts::default() });
+    }
     let access = access_claims(inner, view, tokens);
-    let access_token = sign_access_token(&published.keyring, &access)
-        .map_err(|_| Fault::Bug("an access token was not signed"))?;
+    let access_token =
+        sign_access_token(ring, &access).map_err(|_| Fault::Bug("an access token was not signed"))?;
     let id_token = match tokens.id_token_jti {
         Some(jti) => {
             let claims = id_claims(inner, view, tokens, jti);
-            Some(
-                sign_id_token(&published.keyring, &claims)
-                    .map_err(|_| Fault::Bug("an ID token was not signed"))?,
-            )
+            Some(sign_id_token(ring, &claims).map_err(|_| Fault::Bug("an ID token was not signed"))?)
         }
         None => None,
     };

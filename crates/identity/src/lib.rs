@@ -24,6 +24,7 @@ mod issued;
 mod keys;
 mod limits;
 mod location;
+mod notes;
 mod outbox;
 mod password;
 mod people;
@@ -37,7 +38,9 @@ mod service;
 mod settings;
 mod sharing;
 mod token;
+mod traces;
 mod userinfo;
+mod userinfo_refusal;
 mod visit;
 
 pub use account_store::{CaseCounts, Refusal, StoredClient};
@@ -64,7 +67,10 @@ pub use email::EmailGiven;
 pub use fault::Fault;
 pub use finish::Finished;
 pub use gateways::{Side, WebhookHeaders};
-pub use keys::{JWKS_MAX_AGE, KeyStanding, Rotation, Urgency};
+pub use keys::{
+    JWKS_MAX_AGE, KeyAct, KeyActor, KeyMoved, KeyRefused, KeySchedule, KeySeen, KeyStage, KeyStanding,
+    LONGEST_REHEARSAL, NextAct, PartnerReach, RehearsalStart, RehearsalView, Urgency,
+};
 pub use outbox::{Delivery, SentMessage, stored_message};
 pub use password::{PasswordCreated, PasswordGiven};
 pub use people::{PersonSeed, Seeded, SeededPerson};
@@ -81,5 +87,7 @@ pub use service::{Identity, Parts};
 pub use settings::{AnotherDevice, PhotoIdSettings, Secrets, Settings};
 pub use sharing::{Agreement, Reconsidered};
 pub use token::TokenAnswer;
+pub use traces::{TargetOutcome, TraceEnding, TraceView, TracedReason, TracedStep};
 pub use userinfo::UserinfoFailure;
+pub use userinfo_refusal::{UserinfoAnswer, UserinfoRefusal};
 pub use visit::{Answer, Opened, View, Visit};

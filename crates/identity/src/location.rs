@@ -2,7 +2,7 @@
 
 use policy::AuthorizeRequest;
 use url::form_urlencoded::byte_serialize;
-use vocabulary::ErrorCode;
+use vocabulary::{ErrorCode, IncidentReference};
 
 /// A redirect URI that parameters are added to.
 pub(crate) struct Location {
@@ -40,6 +40,15 @@ pub(crate) fn code_location(request: &AuthorizeRequest, code: &str) -> String {
         location.add("state", state);
     }
     location.into_text()
+}
+
+/// An error's description with the reference that finds its cause. The one that partners match on stays as it is (F-30): its cause is
+/// found among the client's errors, and by the reference of the sign-in.
+pub(crate) fn described(description: &str, reference: IncidentReference) -> String {
+    if description == "ConsentNotGiven" {
+        return description.to_owned();
+    }
+    format!("{description} ({reference})")
 }
 
 /// An error (F-28): `error`, `error_description`, `state` and nothing else.

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use vocabulary::{CredentialSet, PhoneKind};
 
 use crate::proving::answers::Answers;
+use crate::traces::Traced;
 
 /// What has happened in one sign-in.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
@@ -40,6 +41,8 @@ pub(crate) struct Progress {
     pub(crate) proving: Answers,
     /// What another browser began, when a link brought it here (I20).
     pub(crate) companion: Option<CompanionOf>,
+    /// What was written down of its way.
+    pub(crate) traced: Traced,
     /// How it ended.
     pub(crate) end: Option<End>,
 }

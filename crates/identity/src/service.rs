@@ -4,7 +4,6 @@ use std::sync::{Arc, RwLock};
 
 use account_store::{Batch, Store, StoreFault, WriteFault};
 use credentials::{BrowserSecret, CodeSource, PasswordPool, csrf_token, is_csrf_token};
-use tokens::{Keyring, jwks_json};
 use tokio::sync::{Notify, Semaphore};
 use vocabulary::{Client, EventId, Instant};
 
@@ -12,6 +11,8 @@ use crate::browser::Browser;
 use crate::clock::{Chance, Clock, random};
 use crate::discovery;
 use crate::fault::Fault;
+use crate::keys::Published;
+use crate::notes::Notes;
 use crate::proving::Outside;
 use crate::registry::Registry;
 use crate::settings::{Secrets, Settings};
@@ -51,6 +52,7 @@ pub(crate) struct Inner {
     pub(crate) outside: Outside,
     pub(crate) registry: Registry,
     pub(crate) keys: RwLock<Arc<Published>>,
+    pub(crate) notes: Notes,
     pub(crate) static_codes: Option<CodeSource>,
     pub(crate) mail: Notify,
     pub(crate) casework: Notify,
@@ -59,19 +61,6 @@ pub(crate) struct Inner {
     discovery: Arc<str>,
     trustmark: Arc<str>,
     pub(crate) vtm: String,
-}
-
-/// The signing keys in use and the document that publishes them.
-pub(crate) struct Published {
-    pub(crate) keyring: Keyring,
-    pub(crate) jwks: Arc<str>,
-}
-
-impl Published {
-    pub(crate) fn of(keyring: Keyring) -> Arc<Self> {
-        let jwks = jwks_json(&keyring).into();
-        Arc::new(Self { keyring, jwks })
-    }
 }
 
 impl Identity {
@@ -84,14 +73,15 @@ impl Identity {
         if outside.pds.is_some() {
             settings.rules.proving = policy::Proving::Available;
         }
-        let keyring = crate::keys::load_or_make(&store, clock.now()).await?;
+        let published = crate::keys::load_or_make(&store, &settings.issuer, clock.now()).await?;
         let static_codes = match (&settings.static_code, settings.sandbox) {
             (Some(code), Some(sandbox)) => Some(CodeSource::fixed(code.clone(), sandbox)),
             _ => None,
         };
         Ok(Self(Arc::new(Inner {
             registry: Registry::new(store.clone(), settings.sandbox.is_some()),
-            keys: RwLock::new(Published::of(keyring)),
+            keys: RwLock::new(published),
+            notes: Notes::default(),
             discovery: discovery::discovery_json(&settings.issuer, &settings.profile).into(),
             trustmark: discovery::trustmark_json(&settings.issuer).into(),
             vtm: discovery::trustmark_uri(&settings.issuer),
@@ -179,8 +169,8 @@ impl Inner {
         Arc::clone(&self.keys.read().unwrap_or_else(std::sync::PoisonError::into_inner))
     }
 
-    pub(crate) fn publish(&self, keyring: Keyring) {
-        *self.keys.write().unwrap_or_else(std::sync::PoisonError::into_inner) = Published::of(keyring);
+    pub(crate) fn publish(&self, keys: Arc<Published>) {
+        *self.keys.write().unwrap_or_else(std::sync::PoisonError::into_inner) = keys;
     }
 
     pub(crate) fn random<const N: usize>(&self) -> [u8; N] {

@@ -41,6 +41,10 @@ pub struct Settings {
     pub refused_country_codes: Vec<String>,
     /// Where the contact form's messages go. Journeys 2.14
     pub support_mailbox: EmailAddress,
+    /// When signing keys change by themselves; none means by hand.
+    pub key_schedule: Option<policy::KeySchedule>,
+    /// Where the partner pages are, without a slash at the end; none when there are none.
+    pub partner_pages_url: Option<String>,
     /// The code of seeded people; sandbox mode only.
     pub static_code: Option<OneTimeCode>,
 }

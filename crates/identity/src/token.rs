@@ -2,7 +2,9 @@
 
 use std::net::IpAddr;
 
-use account_store::{AuditEntry, AuditEvent, Batch, GrantView, RevocationReason, WriteFault};
+use account_store::{
+    AuditEntry, AuditEvent, Batch, GrantView, RehearsalCounts, RevocationReason, WriteFault,
+};
 use policy::{
     AccountStatus, Consequence, Exchange, ExchangeRequest, GrantFacts, Refresh, RefreshFacts, RefreshRequest,
     RefreshToken, Successor, TokenRefusal,
@@ -64,6 +66,7 @@ impl Identity {
             return Err(inner.refused(None, TokenErrorCode::InvalidRequest, explanation, network).await);
         }
         let caller = inner.authenticate(&form, network, now).await?;
+        inner.notes.call(&caller.client.client.id, network, now);
         let grant_type = match form.get("grant_type").map(GrantType::try_from) {
             Some(Ok(grant_type)) => grant_type,
             Some(Err(_)) => {
@@ -194,6 +197,12 @@ impl Inner {
         };
         if !self.settle(caller, batch, network).await? {
             return Ok(Outcome::Raced);
+        }
+        if let Some(rehearsing) = self.published().rehearsal_of(&view.grant.client_id, now) {
+            self.notes.rehearsal(
+                rehearsing.rehearsal.id,
+                RehearsalCounts { refreshes: 1, ..RehearsalCounts::default() },
+            );
         }
         let refresh = Some(refresh_token::text(&self.secrets.refresh, view.grant.id, generation));
         let tokens = Tokens { scopes, generation, id_token_jti: None, refresh, now };

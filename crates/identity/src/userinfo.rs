@@ -1,14 +1,15 @@
 //! `/userinfo`: the claims a person agreed to share, and the client's own string about them.
 
-use account_store::{AuditEntry, AuditEvent, GrantView};
+use account_store::{AuditEntry, AuditEvent, GrantView, RehearsalCounts};
 use policy::{Claim, Place, released};
 use serde_json::{Map, Value, json};
 use tokens::{AccessClaims, encrypt_for_partner, verify_access_token};
-use vocabulary::{Instant, Scope, ScopeSet, Secret};
+use vocabulary::{ClientId, IncidentReference, Instant, Scope, ScopeSet, Secret};
 
 use crate::access_jti;
 use crate::fault::Fault;
 use crate::service::{Identity, Inner};
+use crate::userinfo_refusal::UserinfoRefusal;
 
 /// The longest string a client may keep about a person, in characters (F-49).
 const LONGEST_METADATA: usize = 1024;
@@ -16,12 +17,13 @@ const LONGEST_METADATA: usize = 1024;
 /// Why userinfo was not given (F-48).
 #[derive(Debug)]
 pub enum UserinfoFailure {
-    /// 401 `invalid_token`.
-    Invalid,
-    /// 403 `insufficient_scope`.
-    InsufficientScope,
-    /// 400 `invalid_request`.
-    BadRequest(&'static str),
+    /// The request or its token is not good enough.
+    Refused {
+        /// Why.
+        refusal: UserinfoRefusal,
+        /// What finds the cause.
+        reference: IncidentReference,
+    },
     /// We failed.
     Fault(Fault),
 }
@@ -57,10 +59,10 @@ impl Identity {
         let now = inner.clock.now();
         let (access, view) = inner.bearer(token, now).await?;
         if !access.scopes.and(agreed(&view)).contains(Scope::ClientMetadata) {
-            return Err(UserinfoFailure::InsufficientScope);
+            return Err(inner.refuse_userinfo(UserinfoRefusal::Scope, Some(&access.client_id)));
         }
         if value.chars().count() > LONGEST_METADATA {
-            return Err(UserinfoFailure::BadRequest("client_user_metadata must be at most 1024 characters"));
+            return Err(inner.refuse_userinfo(UserinfoRefusal::TooLong, Some(&access.client_id)));
         }
         let (account, client) = (view.account.id, &view.grant.client_id);
         let mut batch = inner.store.batch();
@@ -89,17 +91,27 @@ impl Identity {
 impl Inner {
     /// The grant behind an access token; its use is noted, so that the refresh token before it cannot be fetched again.
     async fn bearer(&self, token: &str, now: Instant) -> Result<(AccessClaims, GrantView), UserinfoFailure> {
-        let access = verify_access_token(&self.published().keyring, token, &self.settings.issuer, now)
-            .map_err(|_| UserinfoFailure::Invalid)?;
-        let (grant, generation) = access_jti::read(&access.jti).ok_or(UserinfoFailure::Invalid)?;
-        let view = self.store.grant_view(grant).await?.ok_or(UserinfoFailure::Invalid)?;
-        let usable = view.grant.revoked.is_none()
-            && view.grant.redeemed_at.is_some()
-            && view.grant.client_id == access.client_id
-            && view.account.disabled.is_none()
-            && i64::from(generation) <= view.grant.generation;
-        if !usable || self.registry.find(&access.client_id).await?.is_none() {
-            return Err(UserinfoFailure::Invalid);
+        let published = self.published();
+        let access = verify_access_token(&published.keyring, token, &self.settings.issuer, now)
+            .map_err(|fault| self.refuse_userinfo(fault.into(), None))?;
+        let refuse = |refusal| self.refuse_userinfo(refusal, Some(&access.client_id));
+        let (grant, generation) =
+            access_jti::read(&access.jti).ok_or_else(|| refuse(UserinfoRefusal::NotOurs))?;
+        let view = self.store.grant_view(grant).await?;
+        let view = view.ok_or_else(|| refuse(UserinfoRefusal::GrantGone))?;
+        if let Some(refusal) = unusable(&view, &access.client_id, generation) {
+            return Err(refuse(refusal));
+        }
+        if self.registry.find(&access.client_id).await?.is_none() {
+            return Err(refuse(UserinfoRefusal::ClientDisabled));
+        }
+        if let Some(rehearsing) = published.rehearsal_of(&access.client_id, now)
+            && rehearsing.is_named_by(token)
+        {
+            self.notes.rehearsal(
+                rehearsing.rehearsal.id,
+                RehearsalCounts { userinfo: 1, ..RehearsalCounts::default() },
+            );
         }
         if generation > 1 && i64::from(generation) > view.grant.generation_used {
             let mut batch = self.store.batch();
@@ -111,12 +123,30 @@ impl Inner {
 
     /// A random number, encrypted so that only the client can read it.
     async fn random_metadata(&self, view: &GrantView, now: Instant) -> Result<String, UserinfoFailure> {
-        let client = self.registry.find(&view.grant.client_id).await?.ok_or(UserinfoFailure::Invalid)?;
-        let key = client.keys.encryption_key(now);
-        let key = key.ok_or(UserinfoFailure::BadRequest("the client has no key that is valid now"))?;
+        let refuse = |refusal| self.refuse_userinfo(refusal, Some(&view.grant.client_id));
+        let client = self.registry.find(&view.grant.client_id).await?;
+        let client = client.ok_or_else(|| refuse(UserinfoRefusal::ClientDisabled))?;
+        let key = client.keys.encryption_key(now).ok_or_else(|| refuse(UserinfoRefusal::NoClientKey))?;
         let number = u128::from_be_bytes(self.random()).to_string();
         encrypt_for_partner(key, number.as_bytes())
             .map_err(|_| Fault::Bug("a number was not encrypted").into())
+    }
+}
+
+/// Why a token that verifies is of no use any more.
+fn unusable(view: &GrantView, client: &ClientId, generation: u32) -> Option<UserinfoRefusal> {
+    let grant = &view.grant;
+    if grant.revoked.is_some() {
+        Some(UserinfoRefusal::Revoked)
+    } else if view.account.disabled.is_some() {
+        Some(UserinfoRefusal::AccountDisabled)
+    } else if grant.redeemed_at.is_none()
+        || grant.client_id != *client
+        || i64::from(generation) > grant.generation
+    {
+        Some(UserinfoRefusal::NotOurs)
+    } else {
+        None
     }
 }
 

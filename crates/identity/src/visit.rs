@@ -2,7 +2,9 @@
 
 use account_store::WriteFault;
 use policy::{Page, Step, next_step};
-use vocabulary::{ClientId, Digest, Instant, PhoneKind, PhoneNumber, Scope, Secret, TicketId};
+use vocabulary::{
+    ClientId, Digest, IncidentReference, Instant, PhoneKind, PhoneNumber, Scope, Secret, TicketId,
+};
 
 use crate::browser::{Browser, Change, Cookies};
 use crate::fault::Fault;
@@ -10,6 +12,7 @@ use crate::ground::Ground;
 use crate::progress::Kind;
 use crate::service::{Identity, Inner, browser_secret, origins};
 use crate::settings::AnotherDevice;
+use crate::traces::trace_of;
 
 /// What a ticket's address leads to.
 #[derive(Debug)]
@@ -101,6 +104,12 @@ impl Visit {
     #[must_use]
     pub fn ticket(&self) -> TicketId {
         self.ground.ticket.as_ref().map_or(TicketId::from_bytes([0; 16]), |ticket| ticket.id)
+    }
+
+    /// The reference of this sign-in: it finds its trace, and explains the page that stops it.
+    #[must_use]
+    pub fn reference(&self) -> IncidentReference {
+        trace_of(self.ticket()).reference()
     }
 
     /// The account in question, once it is known.
@@ -198,12 +207,14 @@ impl Identity {
                 row.browser = Some(digest);
             }
         }
-        let Some(ground) = inner.ground_of_ticket(row, &browser).await? else { return Ok(Opened::Gone) };
+        let Some(mut ground) = inner.ground_of_ticket(row, &browser).await? else { return Ok(Opened::Gone) };
         if let Some(end) = &ground.progress.end {
             let left = inner.ended(end, now).await?;
             return Ok(left.map_or(Opened::Gone, |location| Opened::Left { location }));
         }
-        let step = next_step(&ground.facts(inner));
+        let facts = ground.facts(inner);
+        let step = next_step(&facts);
+        inner.trace_step(&mut ground, &facts, &step);
         Ok(Opened::Visit(
             Box::new(Visit {
                 ground: Box::new(ground),

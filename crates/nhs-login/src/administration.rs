@@ -6,9 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use anyhow::{Context as _, bail};
-use identity::{
-    Chance, Clock, Identity, Imported, Parts, RegisteredClient, Rotation, Switched, Urgency, Use,
-};
+use identity::{Chance, Clock, Identity, Imported, Parts, RegisteredClient, Switched, Use};
 use vocabulary::{ClientDocument, ClientId};
 
 use crate::configuration::Config;
@@ -36,40 +34,6 @@ impl Administration<'_> {
         let store = open(self.config, Migration::Do, self.clock.now()).await?;
         writeln!(self.out, "The database has schema {}.", store.schema_version().await?)?;
         Ok(())
-    }
-
-    /// `keys list`.
-    ///
-    /// # Errors
-    /// When the database cannot be read.
-    pub async fn list_keys(&mut self) -> anyhow::Result<()> {
-        let store = open(self.config, Migration::MustBeDone, self.clock.now()).await?;
-        writeln!(self.out, "{:<44} {:<8} {:<21} signs since", "key id", "state", "published")?;
-        for key in store.list_signing_keys().await? {
-            let since = key.activates_at.map_or_else(String::new, |at| at.to_string());
-            let published = key.created_at.to_string();
-            writeln!(self.out, "{:<44} {:<8} {published:<21} {since}", key.kid, key.state.as_str())?;
-        }
-        Ok(())
-    }
-
-    /// `keys rotate`: the next key signs, the current one retires, a new next one is published.
-    ///
-    /// # Errors
-    /// When the next key was published too recently and `force` is false; when the database cannot be written.
-    pub async fn rotate_keys(&mut self, force: bool) -> anyhow::Result<()> {
-        let urgency = if force { Urgency::Emergency } else { Urgency::Planned };
-        match self.identity().await?.rotate_keys(urgency).await? {
-            Rotation::Rotated => {}
-            Rotation::Raced => bail!("somebody else rotated at the same time; nothing was changed here"),
-            Rotation::TooEarly { until } => {
-                bail!(
-                    "partners may not know the next key before {until}; use --force when the current one is lost or stolen"
-                )
-            }
-        }
-        writeln!(self.out, "Rotated. Running nodes follow within a minute.")?;
-        self.list_keys().await
     }
 
     /// `clients import`: checks every file first and then writes all of them.

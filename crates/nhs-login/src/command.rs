@@ -56,9 +56,30 @@ pub enum Command {
 /// What to do with signing keys.
 #[derive(Debug, Subcommand)]
 pub enum KeysCommand {
-    /// Every published key with its state.
+    /// Every key with its stage: announced, published, signing or retired.
     List(ConfigArgument),
-    /// The next key signs, the current one retires, a new next one is published.
+    /// Make the next key and tell its days; it is in no JWKS yet.
+    Announce {
+        /// Days from now until it may be published.
+        #[arg(long, default_value_t = 14)]
+        publish_in_days: u16,
+        /// Days from then until it may sign.
+        #[arg(long, default_value_t = 14)]
+        sign_in_days: u16,
+        #[command(flatten)]
+        #[expect(missing_docs, reason = "clap shows a comment here as the command's own")]
+        config: ConfigArgument,
+    },
+    /// Put the announced key into the JWKS.
+    Publish {
+        /// Even before the day that was announced.
+        #[arg(long)]
+        force: bool,
+        #[command(flatten)]
+        #[expect(missing_docs, reason = "clap shows a comment here as the command's own")]
+        config: ConfigArgument,
+    },
+    /// The published key signs, the current one retires.
     Rotate {
         #[command(flatten)]
         #[expect(missing_docs, reason = "clap shows a comment here as the command's own")]
@@ -67,6 +88,47 @@ pub enum KeysCommand {
         #[arg(long)]
         force: bool,
     },
+    /// Sign one client's tokens with the published key for some minutes: a partner that reads the JWKS again notices nothing.
+    Rehearse {
+        /// Its client id.
+        client_id: String,
+        /// How long, 1 to 60.
+        #[arg(long, default_value_t = 10)]
+        minutes: u8,
+        /// End the rehearsal that goes on instead.
+        #[arg(long)]
+        end: bool,
+        #[command(flatten)]
+        #[expect(missing_docs, reason = "clap shows a comment here as the command's own")]
+        config: ConfigArgument,
+    },
+    /// The next steps with their days.
+    Schedule(ConfigArgument),
+    /// Which partners have fetched a key, as far as that can be inferred.
+    Fetched {
+        /// Its key id; without it the published one.
+        #[arg(long)]
+        key: Option<String>,
+        #[command(flatten)]
+        #[expect(missing_docs, reason = "clap shows a comment here as the command's own")]
+        config: ConfigArgument,
+    },
+}
+
+impl KeysCommand {
+    /// Where the configuration is.
+    #[must_use]
+    pub const fn config(&self) -> &ConfigArgument {
+        match self {
+            Self::List(config)
+            | Self::Schedule(config)
+            | Self::Announce { config, .. }
+            | Self::Publish { config, .. }
+            | Self::Rotate { config, .. }
+            | Self::Rehearse { config, .. }
+            | Self::Fetched { config, .. } => config,
+        }
+    }
 }
 
 /// What to do with registrations.
@@ -186,7 +248,13 @@ mod tests {
             "nhs-login migrate --config x.toml",
             "nhs-login check-config --config x.toml",
             "nhs-login keys list --config x.toml",
+            "nhs-login keys announce --publish-in-days 7 --sign-in-days 14",
+            "nhs-login keys publish --force",
             "nhs-login keys rotate --force",
+            "nhs-login keys rehearse some-app --minutes 5 --config x.toml",
+            "nhs-login keys rehearse some-app --end",
+            "nhs-login keys schedule",
+            "nhs-login keys fetched --key abc",
             "nhs-login clients import config/clients --config x.toml",
             "nhs-login clients list",
             "nhs-login clients disable some-app",

@@ -57,6 +57,7 @@ fn front(address: &str, identity: &Identity, config: &Config, metrics: &Metrics)
     let trusted = trusted.context("proxy.trusted")?;
     let brand = Arc::new(config.brand.clone());
     let front = Front::new(site, brand, Arc::new(identity.clone()), trusted);
+    let front = front.with_partner_pages(identity.settings().partner_pages_url.clone());
     Ok(front.observed_by(Arc::new(metrics.clone())))
 }
 

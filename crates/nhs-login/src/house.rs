@@ -17,7 +17,7 @@ use crate::metrics::Metrics;
 use crate::sandbox;
 use crate::store::{Migration, open};
 use crate::wiring;
-use crate::worker::{Caseworker, Courier, Housekeeper, Worker};
+use crate::worker::{Caseworker, Courier, Housekeeper, Scribe, Worker};
 
 /// Where everything is.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -147,6 +147,7 @@ impl RunningHouse {
         self.worker.spawn(courier.work(self.worker.watched()));
         let caseworker = Caseworker::new(self.identity.clone());
         self.worker.spawn(caseworker.work(self.worker.watched()));
+        self.worker.spawn(Scribe::new(self.identity.clone()).work(self.worker.watched()));
         let mut name = [0; 12];
         chance.fill(&mut name);
         let housekeeper = Housekeeper {

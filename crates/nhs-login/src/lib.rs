@@ -17,6 +17,7 @@ mod log_json;
 mod log_lines;
 mod metrics;
 mod operators;
+mod signing_keys;
 mod store;
 mod wiring;
 mod worker;

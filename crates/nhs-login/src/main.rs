@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use clap::Parser as _;
 use identity::{Chance, Clock, SystemChance, SystemClock};
-use nhs_login::command::{ClientsCommand, Command, CommandLine, ConfigArgument, KeysCommand};
+use nhs_login::command::{ClientsCommand, Command, CommandLine, ConfigArgument};
 use nhs_login::configuration::{Config, ConfigFaults, Layer};
 use nhs_login::{Administration, House, RunningHouse, telemetry};
 
@@ -51,8 +51,7 @@ async fn administer(command: Command) -> anyhow::Result<()> {
     let mut desk = Administration { config: &config, clock, chance, out: &mut out };
     match command {
         Command::Migrate(_) => desk.migrate().await,
-        Command::Keys { command: KeysCommand::List(_) } => desk.list_keys().await,
-        Command::Keys { command: KeysCommand::Rotate { force, .. } } => desk.rotate_keys(force).await,
+        Command::Keys { command } => desk.obey_about_keys(command).await,
         Command::Clients { command: ClientsCommand::Import { paths, .. } } => {
             desk.import_clients(&paths).await
         }
@@ -72,8 +71,7 @@ fn argument_of(command: &Command) -> ConfigArgument {
         Command::Serve(argument) | Command::CheckConfig(argument) | Command::Migrate(argument) => {
             argument.clone()
         }
-        Command::Keys { command: KeysCommand::List(argument) } => argument.clone(),
-        Command::Keys { command: KeysCommand::Rotate { config, .. } } => config.clone(),
+        Command::Keys { command } => command.config().clone(),
         Command::Operators { command } => command.config().clone(),
         Command::Clients { command } => match command {
             ClientsCommand::List(argument) => argument.clone(),

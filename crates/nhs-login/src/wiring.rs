@@ -33,6 +33,8 @@ pub(crate) fn settings(config: &Config, issuer: &str) -> anyhow::Result<Settings
         password_rules: password_rules(config.passwords),
         confirm_password: config.passwords.confirm,
         blocked_email_domains: config.refused.email_domains.clone(),
+        key_schedule: config.key_schedule,
+        partner_pages_url: config.partner_pages_url.as_ref().map(ToString::to_string),
         refused_country_codes: config.refused.country_codes.clone(),
         support_mailbox: config.messages.support_mailbox.clone(),
         static_code: static_code.map_err(|_| anyhow::anyhow!("sandbox.static_code must be six digits"))?,
@@ -208,5 +210,5 @@ pub(crate) fn duties(config: &Config) -> Duties {
         decided_case: config.evidence.kept,
         ..Retention::default()
     };
-    Duties { retention, sweep_every: kept.sweep_every, rotate_keys_every: config.rotate_keys_every }
+    Duties { retention, sweep_every: kept.sweep_every }
 }

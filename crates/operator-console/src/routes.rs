@@ -6,7 +6,10 @@ use identity::SignedInOperator;
 use vocabulary::Permission;
 
 use crate::console::Console;
-use crate::{audit, decided, entry, evidence, holding, refusals, registry, state, verification, work};
+use crate::{
+    audit, decided, entry, evidence, holding, key_steps, keys, refusals, registry, state, traces,
+    verification, work,
+};
 
 /// What an address needs of whoever asks for it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -56,7 +59,9 @@ const fn takes(path: &'static str, needs: Needs, serve: fn() -> MethodRouter<Con
 }
 
 use Needs::{May, Nothing, Operator};
-use Permission::{DecideCases, ExplainErrors, SeeClients, SeeDeliveries, SeeKeys, SuperviseCases};
+use Permission::{
+    DecideCases, ExplainErrors, ManageKeys, SeeClients, SeeDeliveries, SeeKeys, SuperviseCases, TraceSignIns,
+};
 
 /// All of them. The router is made of this table, so nothing is reachable beside it (but the design system's files).
 ///
@@ -68,7 +73,18 @@ pub static ROUTES: &[Route] = &[
     shows("/clients/{id}", May(SeeClients), || get(registry::detail)),
     shows("/explain", May(ExplainErrors), || get(refusals::explain)),
     shows("/messages", May(SeeDeliveries), || get(state::deliveries)),
-    shows("/keys", May(SeeKeys), || get(state::keys)),
+    shows("/keys", May(SeeKeys), || get(keys::list)),
+    shows("/keys/announce", May(ManageKeys), || get(keys::form)),
+    takes("/keys/announce", May(ManageKeys), || post(key_steps::take)),
+    shows("/keys/publish", May(ManageKeys), || get(keys::form)),
+    takes("/keys/publish", May(ManageKeys), || post(key_steps::take)),
+    shows("/keys/sign", May(ManageKeys), || get(keys::form)),
+    takes("/keys/sign", May(ManageKeys), || post(key_steps::take)),
+    shows("/keys/rehearse", May(ManageKeys), || get(keys::form)),
+    takes("/keys/rehearse", May(ManageKeys), || post(key_steps::take)),
+    shows("/keys/end-rehearsal", May(ManageKeys), || get(keys::form)),
+    takes("/keys/end-rehearsal", May(ManageKeys), || post(key_steps::take)),
+    shows("/traces", May(TraceSignIns), || get(traces::show)),
     shows("/log-in", Nothing, || get(entry::show)),
     takes("/log-in", Nothing, || post(entry::give_password)),
     shows("/log-in/code", Nothing, || get(entry::ask_code)),

@@ -1,9 +1,9 @@
-//! How the service is doing: counts, deliveries, keys.
+//! How the service is doing: counts, deliveries.
 
 use axum::extract::State;
 use axum::response::Response;
 use identity::{Delivery, SignedInOperator};
-use screens::operator::{Count, Dashboard, DeliveryList, KeyList, KeyRow};
+use screens::operator::{Count, Dashboard, DeliveryList};
 use screens::{paths, spoken_moment};
 use vocabulary::{MessageKind, Permission};
 use web::{page, see_other};
@@ -82,19 +82,6 @@ const fn kind(kind: MessageKind) -> &'static str {
 fn capitalised(word: &str) -> String {
     let mut letters = word.chars();
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
-}
-
-pub(crate) async fn keys(State(console): State<Console>, operator: OnDuty<SignedInOperator>) -> Response {
-    let keys = console.identity.signing_keys().into_iter().map(|key| KeyRow {
-        id: key.key_id,
-        state: match key.state {
-            "current" => "Signing".to_owned(),
-            "next" => "Published, not signing yet".to_owned(),
-            other => capitalised(other),
-        },
-        since: spoken_moment(&key.since.to_string()),
-    });
-    page(&KeyList { frame: operator.frame(&console), menu: operator.menu(), keys: keys.collect() })
 }
 
 #[cfg(test)]

@@ -270,14 +270,18 @@ const fn leave(step: Step) -> Step {
     Step::Return { code: ErrorCode::AccessDenied, description }
 }
 
-fn choice(facts: &Facts) -> Choice {
-    let standing = Standing {
+pub(crate) fn choice(facts: &Facts) -> Choice {
+    choose(&facts.asked.vectors, &facts.client.vectors, standing(facts))
+}
+
+/// What is known about the person when the vector is chosen.
+pub(crate) fn standing(facts: &Facts) -> Standing {
+    Standing {
         level: facts.account.map(|account| account.level),
         shown: facts.shown(),
         available: CredentialSet::from_iter(AVAILABLE),
         proving: facts.rules.proving,
-    };
-    choose(&facts.asked.vectors, &facts.client.vectors, standing)
+    }
 }
 
 fn target(facts: &Facts) -> VectorOfTrust {

@@ -9,6 +9,7 @@ mod claims;
 mod exchange;
 mod facts;
 mod journey;
+mod keys;
 mod limits;
 mod operators;
 mod page;
@@ -18,6 +19,8 @@ mod refresh;
 mod refusal;
 mod rules;
 mod step;
+mod stops;
+mod vector_reasons;
 mod vectors;
 
 pub use asserted::{AssertedFacts, AssertedSession, AssertedSignIn, asserted_login, asserted_twice};
@@ -32,6 +35,10 @@ pub use facts::{
     SessionFacts, SessionOrigin, Terms, TermsAnswer,
 };
 pub use journey::next_step;
+pub use keys::{
+    JWKS_MAX_AGE, KeyAct, KeyFacts, KeyMove, KeyRefused, KeySchedule, KeyStage, NextAct,
+    Successor as KeySuccessor, Urgency, due_act, key_move, next_acts,
+};
 pub use limits::{Action, CounterKind, Limit, counters, limit};
 pub use operators::{Rights, RoleMatrix};
 pub use page::Page;
@@ -49,4 +56,6 @@ pub use refresh::{Refresh, RefreshFacts, RefreshRequest, Successor, refresh};
 pub use refusal::{Consequence, Destination, Refusal, TokenRefusal};
 pub use rules::{Lockout, Proving, Rate, Rules};
 pub use step::{Issuance, SignIn, Step};
+pub use stops::{explain_gone, explain_return, explain_stop};
+pub use vector_reasons::{TargetExplained, VectorReason, Verdict, explain_target, reasons};
 pub use vectors::{Choice, Standing, choose};

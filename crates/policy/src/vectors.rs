@@ -76,11 +76,11 @@ pub(crate) fn may_ask(vector: VectorOfTrust, approved: &[VectorOfTrust]) -> bool
     completions(vector).any(|complete| is_approved(complete, approved))
 }
 
-fn is_approved(vector: VectorOfTrust, approved: &[VectorOfTrust]) -> bool {
+pub(crate) fn is_approved(vector: VectorOfTrust, approved: &[VectorOfTrust]) -> bool {
     approved.iter().any(|allowed| stands_for(*allowed, vector))
 }
 
-fn can_be_shown(vector: VectorOfTrust, standing: Standing) -> bool {
+pub(crate) fn can_be_shown(vector: VectorOfTrust, standing: Standing) -> bool {
     vector.credentials().minus(standing.shown).is_subset(standing.available)
 }
 
@@ -108,7 +108,7 @@ const COMPLETE: [VectorOfTrust; 12] = {
 };
 
 /// Those of them that `vector` stands for; itself when it leaves nothing open.
-fn completions(vector: VectorOfTrust) -> impl Iterator<Item = VectorOfTrust> {
+pub(crate) fn completions(vector: VectorOfTrust) -> impl Iterator<Item = VectorOfTrust> {
     COMPLETE.into_iter().filter(move |complete| stands_for(vector, *complete))
 }
 

@@ -44,6 +44,18 @@ pub const MESSAGE: &str = "message";
 pub const REFERENCE: &str = "reference";
 /// Operator pages: the incident number that an act is done for.
 pub const INCIDENT: &str = "incident";
+/// Value of a tick box that is ticked, and of [`CONFIRM`].
+pub const YES: &str = "yes";
+/// Keys: days until a key is published.
+pub const PUBLISH_DAYS: &str = "publishDays";
+/// Keys: days from then until it signs.
+pub const SIGN_DAYS: &str = "signDays";
+/// Keys, tick box, value [`YES`]: announced days are not waited for.
+pub const EMERGENCY: &str = "emergency";
+/// Keys: a client ID.
+pub const CLIENT: &str = "client";
+/// Keys: how long a rehearsal lasts.
+pub const MINUTES: &str = "minutes";
 /// Sandbox outbox: whose messages are shown.
 pub const RECIPIENT: &str = "to";
 

@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use vocabulary::IncidentReference;
+
 use crate::paths;
 
 /// What the service calls itself. Configuration; made once. Journeys 9, decision 17.
@@ -80,6 +82,10 @@ pub struct Frame {
     pub alert: Option<Alert>,
     /// Good news about what the person just did, such as a code sent again.
     pub success: Option<String>,
+    /// What finds the cause of what is shown here, on a page that has no other place for it.
+    pub error_number: Option<IncidentReference>,
+    /// Where the cause is explained to developers; in a sandbox only.
+    pub explain_href: Option<String>,
 }
 
 /// What an operator announces on every page.
@@ -94,7 +100,15 @@ pub struct Alert {
 impl Frame {
     /// A frame without back link, alert or banner.
     pub fn new(brand: Arc<Brand>, csrf: impl Into<String>) -> Self {
-        Self { brand, csrf: csrf.into(), back: None, alert: None, success: None }
+        Self {
+            brand,
+            csrf: csrf.into(),
+            back: None,
+            alert: None,
+            success: None,
+            error_number: None,
+            explain_href: None,
+        }
     }
 
     /// The frame with a back link.
@@ -115,6 +129,20 @@ impl Frame {
     #[must_use]
     pub fn with_success(mut self, text: impl Into<String>) -> Self {
         self.success = Some(text.into());
+        self
+    }
+
+    /// The frame with the number that finds the cause of what is shown.
+    #[must_use]
+    pub const fn with_error_number(mut self, number: IncidentReference) -> Self {
+        self.error_number = Some(number);
+        self
+    }
+
+    /// The frame with a link to the explanation of what is shown, if there is one.
+    #[must_use]
+    pub fn with_explain_href(mut self, href: Option<String>) -> Self {
+        self.explain_href = href;
         self
     }
 

@@ -7,6 +7,7 @@
 pub mod checker;
 pub mod fields;
 pub mod help;
+pub mod keys;
 pub mod messages;
 pub mod operator;
 pub mod paths;
@@ -17,6 +18,7 @@ pub mod samples;
 pub mod sandbox;
 pub mod sharing;
 pub mod sign_in;
+pub mod traces;
 pub mod wording;
 
 mod assets;

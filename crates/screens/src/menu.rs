@@ -29,6 +29,7 @@ pub const PLACES: &[Place] = &[
     place("Assurance audit", paths::CHECKER_AUDIT, Permission::SuperviseCases, "Look again at a sample of approved cases"),
     place("Clients", paths::OPERATOR_CLIENTS, Permission::SeeClients, "Which services may use the log in, and how"),
     place("Explain this error", paths::OPERATOR_EXPLAIN, Permission::ExplainErrors, "From a reference to the exact check that failed"),
+    place("Sign-in traces", paths::OPERATOR_TRACES, Permission::TraceSignIns, "What a service asked for, what was chosen and why, and where somebody got to"),
     place("Message delivery", paths::OPERATOR_MESSAGES, Permission::SeeDeliveries, "What waits to be sent and what could not be"),
     place("Signing keys", paths::OPERATOR_KEYS, Permission::SeeKeys, "Which keys are published and which one signs"),
 ];

@@ -1,4 +1,4 @@
-//! Operator pages: counts, clients, explaining an error, deliveries, keys. Journeys 6.1.
+//! Operator pages: counts, clients, explaining an error, deliveries. Journeys 6.1.
 
 use askama::Template;
 use vocabulary::Explanation;
@@ -159,28 +159,4 @@ pub struct Delivery {
     pub attempts: String,
     /// What the last attempt led to, when there was one.
     pub outcome: String,
-}
-
-/// The signing keys.
-#[derive(Debug, Clone, Template)]
-#[template(path = "operator/keys.html")]
-pub struct KeyList {
-    /// Around the page.
-    pub frame: Frame,
-    /// Who is logged in.
-    pub menu: Menu,
-    /// One row per key.
-    pub keys: Vec<KeyRow>,
-}
-page!(KeyList, "Signing keys");
-
-/// One signing key.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct KeyRow {
-    /// Its `kid`.
-    pub id: String,
-    /// "Signing", "Published" or "Retired".
-    pub state: String,
-    /// Since when it is in that state.
-    pub since: String,
 }

@@ -27,6 +27,8 @@ pub const OPERATOR_EXPLAIN: &str = "/explain";
 pub const OPERATOR_MESSAGES: &str = "/messages";
 /// Operator pages: signing keys.
 pub const OPERATOR_KEYS: &str = "/keys";
+/// Operator pages: the traces of sign-ins.
+pub const OPERATOR_TRACES: &str = "/traces";
 
 /// ID checkers: the dashboard.
 pub const CHECKER_HOME: &str = "/checks";

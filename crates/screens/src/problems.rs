@@ -230,10 +230,13 @@ impl ProblemPage {
         Self { frame, problem, reference, way_on: None }
     }
 
-    /// The page with the number of this occurrence beside its reference.
+    /// The page with the number of this occurrence beside its reference, or alone when it has none.
     #[must_use]
     pub fn with_incident(mut self, incident: IncidentReference) -> Self {
-        self.reference = self.reference.map(|reference| reference.with_incident(incident));
+        match self.reference {
+            Some(reference) => self.reference = Some(reference.with_incident(incident)),
+            None => self.frame.error_number = Some(incident),
+        }
         self
     }
 

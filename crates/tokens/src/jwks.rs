@@ -14,7 +14,11 @@ pub fn jwks_json(keyring: &Keyring) -> String {
     json!({ "keys": keys }).to_string()
 }
 
-fn public_jwk(key: &SigningKey) -> Value {
+/// The public half of one key, as it stands or will stand in the document.
+///
+/// Spec: F-10
+#[must_use]
+pub fn public_jwk(key: &SigningKey) -> Value {
     let public = key.verifying_key();
     json!({
         "kty": "RSA",

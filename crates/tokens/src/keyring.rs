@@ -13,9 +13,6 @@ pub enum KeyringFault {
     /// Two keys have the same key id.
     #[error("two keys have the same key id")]
     SameKeyId,
-    /// A rotation needs a next key that has been published; there is none.
-    #[error("there is no next key to rotate to")]
-    NoNext,
 }
 
 /// One current key that signs, and every key that is published. A value: rotation makes another one.
@@ -63,29 +60,13 @@ impl Keyring {
         self.published().find(|key| key.key_id() == key_id)
     }
 
-    /// The ring after rotation at `now`: the longest-published next key signs, the current one is retired, and
-    /// `new_next` is published.
-    ///
-    /// # Errors
-    /// When there is no next key, or `new_next` is already in the ring.
-    pub fn rotate(&self, new_next: &SigningKey, now: Instant) -> Result<Self, KeyringFault> {
-        let published_at = |key: &&SigningKey| match key.state() {
-            KeyState::Next { published_at } => Some(published_at),
-            _ => None,
-        };
-        let promoted = self
-            .others
-            .iter()
-            .filter(|key| published_at(key).is_some())
-            .min_by_key(published_at)
-            .ok_or(KeyringFault::NoNext)?;
-        let mut keys = vec![
-            promoted.in_state(KeyState::Current { signing_since_at: now }),
-            self.current.in_state(KeyState::Retired { retired_at: now }),
-            new_next.in_state(KeyState::Next { published_at: now }),
-        ];
-        keys.extend(self.others.iter().filter(|key| key.key_id() != promoted.key_id()).cloned());
-        Self::new(keys)
+    /// The ring in which the published key `key_id` signs instead of the current one, for a rehearsal; none when it is not a next one.
+    #[must_use]
+    pub fn rehearsing(&self, key_id: &str) -> Option<Self> {
+        let next = |key: &&SigningKey| key.key_id() == key_id && matches!(key.state(), KeyState::Next { .. });
+        let rehearsed = self.others.iter().find(next)?.clone();
+        let others = self.others.iter().filter(|key| key.key_id() != key_id).cloned();
+        Some(Self { current: rehearsed, others: others.chain([self.current.clone()]).collect() })
     }
 
     /// The ring without the retired keys whose last token has expired by `now`, when tokens live `longest` at most

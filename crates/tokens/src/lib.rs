@@ -39,7 +39,7 @@ pub use assertion_fault::AssertionFault;
 pub use claims::{AccessTokenClaims, IdTokenClaims};
 pub use encryption::{EncryptionFault, encrypt_for_partner};
 pub use id_token::{HintClaims, HintFault, sign_id_token, verify_id_token_hint};
-pub use jwks::jwks_json;
+pub use jwks::{jwks_json, public_jwk};
 pub use jws::{JwsFault, SigningFault};
 pub use keyring::{Keyring, KeyringFault};
 pub use partner_keys::{PartnerKey, PartnerKeyFault, PartnerKeys};

@@ -143,6 +143,12 @@ impl SigningKey {
         Ok(signature)
     }
 
+    /// Whether `token` says that this key signed it. That says nothing about its signature.
+    #[must_use]
+    pub fn is_named_by(&self, token: &str) -> bool {
+        token.split('.').next() == Some(&self.material.header)
+    }
+
     pub(crate) fn encoded_header(&self) -> &str {
         &self.material.header
     }

@@ -6,6 +6,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 
 use crate::fault::Malformed;
+use crate::reference::IncidentReference;
 
 macro_rules! identifier {
     ($(#[$doc:meta])* $name:ident, $field:literal) => {
@@ -98,10 +99,29 @@ identifier!(
     "event id"
 );
 identifier!(
+    /// A rehearsal of a signing key with one client.
+    RehearsalId,
+    "rehearsal id"
+);
+identifier!(
+    /// What was written down of the way of one sign-in. Its first five bytes are the reference that people are shown.
+    TraceId,
+    "trace id"
+);
+identifier!(
     /// Somebody who works in the operator console.
     OperatorId,
     "operator id"
 );
+
+impl TraceId {
+    /// The reference that finds this trace.
+    #[must_use]
+    pub const fn reference(&self) -> IncidentReference {
+        let [a, b, c, d, e, ..] = self.0;
+        IncidentReference::from_bytes([a, b, c, d, e])
+    }
+}
 
 #[cfg(test)]
 mod tests {

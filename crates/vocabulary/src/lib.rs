@@ -30,7 +30,9 @@ pub use client::{ClientId, RedirectUri, Subject};
 pub use contact::{EmailAddress, EmailProblem, PhoneKind, PhoneNumber, PhoneProblem};
 pub use explanation::Explanation;
 pub use fault::Malformed;
-pub use id::{AccountId, CaseId, EventId, GrantId, MessageId, OperatorId, SessionId, TicketId};
+pub use id::{
+    AccountId, CaseId, EventId, GrantId, MessageId, OperatorId, RehearsalId, SessionId, TicketId, TraceId,
+};
 pub use incident::IncidentNumber;
 pub use instant::{Instant, Lifetime};
 pub use message::{Channel, ContactMessage, Message, MessageKind};

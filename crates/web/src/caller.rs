@@ -31,6 +31,22 @@ impl Caller {
     }
 }
 
+/// The network that a request came from and nothing else: for handlers that serve everybody alike.
+#[derive(Debug, Clone, Copy)]
+pub struct CallerAddress(pub IpAddr);
+
+impl<S> FromRequestParts<S> for CallerAddress
+where
+    Front: FromRef<S>,
+    S: Send + Sync,
+{
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Infallible> {
+        Ok(Self(Front::from_ref(state).client_address(peer(parts), &parts.headers)))
+    }
+}
+
 /// The other end of the connection. A router called without a connection (a test) has a caller at home.
 fn peer(parts: &Parts) -> IpAddr {
     parts

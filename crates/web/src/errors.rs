@@ -10,7 +10,7 @@ use http::header::{CONTENT_TYPE, RETRY_AFTER};
 use http::{HeaderValue, StatusCode};
 use identity::Fault;
 use screens::problems::{Problem, ProblemPage, WayOn};
-use vocabulary::IncidentReference;
+use vocabulary::{Explanation, IncidentReference};
 
 use crate::front::Front;
 use crate::pages::page;
@@ -96,7 +96,7 @@ pub(crate) fn furnish(front: &Front, audience: Audience, path: &str, mut bare: R
     let refusal = bare.extensions_mut().remove::<Refusal>();
     let mut furnished = match audience {
         Audience::People => problem_page(front, bare.status(), refusal),
-        Audience::Machines => problem_json(bare.status()),
+        Audience::Machines => problem_json(front, bare.status()),
     };
     bare.headers_mut().remove(CONTENT_TYPE);
     bare.headers_mut().remove(http::header::CONTENT_LENGTH);
@@ -120,7 +120,7 @@ fn failure_page(front: &Front, fault: &Fault, reference: IncidentReference, path
         Fault::Store(_) => Problem::Unavailable { until: None },
         Fault::Bug(_) => Problem::Technical,
     };
-    let shown = ProblemPage::new(front.plain_frame(), problem).with_incident(reference);
+    let shown = noted(front, problem, reference);
     let mut response = match fault {
         Fault::Bug(_) => page(&shown),
         Fault::Busy { .. } | Fault::Store(_) => page(&shown.with_way_on(WayOn::try_again(path))),
@@ -151,7 +151,10 @@ fn problem_page(front: &Front, status: StatusCode, refusal: Option<Refusal>) -> 
         StatusCode::NOT_FOUND | StatusCode::METHOD_NOT_ALLOWED => Problem::NotFound,
         _ => Problem::FormNotAccepted,
     };
-    let mut shown = ProblemPage::new(front.plain_frame(), problem);
+    let mut shown = match explained(status, refusal.as_ref()) {
+        Some(explanation) => noted(front, problem, front.ledger().refused(&explanation)),
+        None => ProblemPage::new(front.plain_frame(), problem),
+    };
     if let Some(Refusal::ForgedForm { back }) = refusal {
         shown = shown.with_way_on(WayOn::back_to_form(back));
     }
@@ -160,7 +163,57 @@ fn problem_page(front: &Front, status: StatusCode, refusal: Option<Refusal>) -> 
     response
 }
 
-fn problem_json(status: StatusCode) -> Response {
+/// The page of a problem with the number that finds its cause, and in a sandbox the link to it.
+fn noted(front: &Front, problem: Problem, reference: IncidentReference) -> ProblemPage {
+    let frame = front.plain_frame().with_explain_href(front.explain_href(reference));
+    ProblemPage::new(frame, problem).with_incident(reference)
+}
+
+/// Why the hall refused a request; nothing for an address that does not exist, which is its own explanation.
+fn explained(status: StatusCode, refusal: Option<&Refusal>) -> Option<Explanation> {
+    let [check, received, expected, mend] = match (status, refusal) {
+        (StatusCode::NOT_FOUND, _) => return None,
+        (_, Some(Refusal::ForgedForm { .. })) => [
+            "the form does not carry this browser's token",
+            "a form without the token, or with another one",
+            "a form of a page that was shown to this browser",
+            "Open the page again and send its form. If it goes on, the browser keeps no cookies, or another site sends the form.",
+        ],
+        (StatusCode::METHOD_NOT_ALLOWED, _) => [
+            "the method is not allowed at this address",
+            "another method",
+            "a method that the Allow header names",
+            "Use the method that the contract names for this address.",
+        ],
+        (StatusCode::PAYLOAD_TOO_LARGE, _) => [
+            "the request is larger than it may be",
+            "too many bytes",
+            "a request within the limit of this address",
+            "Send less. A request that is large by nature goes to an address that takes files.",
+        ],
+        (StatusCode::UNSUPPORTED_MEDIA_TYPE, _) => [
+            "the Content-Type is not the one expected here",
+            "another Content-Type",
+            "application/x-www-form-urlencoded for forms, application/json where the contract says so",
+            "Send the Content-Type that the contract names for this address.",
+        ],
+        _ => [
+            "the request cannot be read, or gives a field twice",
+            "a malformed request",
+            "each field once, percent-encoded as forms are",
+            "Compare the request with the contract.",
+        ],
+    };
+    Some(Explanation {
+        rule: "RFC 9110, forms".to_owned(),
+        check: check.to_owned(),
+        received: received.to_owned(),
+        expected: expected.to_owned(),
+        mend: mend.to_owned(),
+    })
+}
+
+fn problem_json(front: &Front, status: StatusCode) -> Response {
     let description = match status {
         StatusCode::NOT_FOUND => "There is nothing at this address.",
         StatusCode::METHOD_NOT_ALLOWED => "This method is not allowed here.",
@@ -168,7 +221,13 @@ fn problem_json(status: StatusCode) -> Response {
         StatusCode::UNSUPPORTED_MEDIA_TYPE => "The Content-Type is not the one expected here.",
         _ => "The request is malformed.",
     };
-    error_json(status, "invalid_request", description)
+    match explained(status, None) {
+        Some(explanation) => {
+            let reference = front.ledger().refused(&explanation);
+            error_json(status, "invalid_request", &format!("{description} ({reference})"))
+        }
+        None => error_json(status, "invalid_request", description),
+    }
 }
 
 fn error_json(status: StatusCode, error: &str, description: &str) -> Response {

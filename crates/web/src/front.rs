@@ -9,7 +9,7 @@ use http::{Method, StatusCode};
 use identity::{Browser, Fault, Identity};
 use screens::{Brand, Frame};
 use url::Url;
-use vocabulary::IncidentReference;
+use vocabulary::{Explanation, IncidentReference};
 
 use crate::cookies::CookieNames;
 use crate::network::{Network, client_address};
@@ -57,6 +57,9 @@ pub trait Ledger: Send + Sync {
 
     /// Records a failure of ours and gives the reference to show.
     fn failed(&self, fault: &Fault) -> IncidentReference;
+
+    /// Records a refusal of the hall's own and gives the reference to show.
+    fn refused(&self, explanation: &Explanation) -> IncidentReference;
 }
 
 impl Ledger for Identity {
@@ -70,6 +73,10 @@ impl Ledger for Identity {
 
     fn failed(&self, fault: &Fault) -> IncidentReference {
         self.record_failure(fault)
+    }
+
+    fn refused(&self, explanation: &Explanation) -> IncidentReference {
+        self.note_refusal(explanation)
     }
 }
 
@@ -90,6 +97,7 @@ struct Told {
     trusted: Vec<Network>,
     ledger: Arc<dyn Ledger>,
     observer: Option<Arc<dyn Observer>>,
+    partner_pages_url: Option<String>,
 }
 
 impl Front {
@@ -101,21 +109,47 @@ impl Front {
         trusted_proxies: Vec<Network>,
     ) -> Self {
         let cookies = CookieNames::of(&site);
-        Self(Arc::new(Told { site, brand, cookies, trusted: trusted_proxies, ledger, observer: None }))
+        Self(Arc::new(Told {
+            site,
+            brand,
+            cookies,
+            trusted: trusted_proxies,
+            ledger,
+            observer: None,
+            partner_pages_url: None,
+        }))
     }
 
     /// The same door with somebody who counts its answers.
     #[must_use]
     pub fn observed_by(self, observer: Arc<dyn Observer>) -> Self {
-        let Told { site, brand, cookies, trusted, ledger, .. } = &*self.0;
-        Self(Arc::new(Told {
+        Self(Arc::new(Told { observer: Some(observer), ..self.told() }))
+    }
+
+    /// The same door, whose error pages link to the partner pages at this address; in a sandbox only.
+    #[must_use]
+    pub fn with_partner_pages(self, url: Option<String>) -> Self {
+        Self(Arc::new(Told { partner_pages_url: url, ..self.told() }))
+    }
+
+    fn told(&self) -> Told {
+        let Told { site, brand, cookies, trusted, ledger, observer, partner_pages_url } = &*self.0;
+        Told {
             site: site.clone(),
             brand: Arc::clone(brand),
             cookies: cookies.clone(),
             trusted: trusted.clone(),
             ledger: Arc::clone(ledger),
-            observer: Some(observer),
-        }))
+            observer: observer.clone(),
+            partner_pages_url: partner_pages_url.clone(),
+        }
+    }
+
+    /// Where the cause behind a reference is explained to developers: in a sandbox that has partner pages.
+    #[must_use]
+    pub fn explain_href(&self, reference: IncidentReference) -> Option<String> {
+        let url = self.0.partner_pages_url.as_ref().filter(|_| self.0.brand.is_sandbox())?;
+        Some(format!("{url}/explain?reference={reference}"))
     }
 
     /// Where browsers find this door.

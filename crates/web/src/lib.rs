@@ -20,7 +20,7 @@ mod pages;
 mod uploads;
 
 pub use assets::{assets, has_current};
-pub use caller::Caller;
+pub use caller::{Caller, CallerAddress};
 pub use cookies::{CookieKind, CookieNames, DoorCookie, set_cookies};
 pub use csrf::started_here;
 pub use errors::{Audience, Failure};

@@ -12,7 +12,7 @@ use axum::routing::{get, post};
 use http::{Method, Request, StatusCode};
 use identity::{Browser, Fault};
 use tower::ServiceExt as _;
-use vocabulary::IncidentReference;
+use vocabulary::{Explanation, IncidentReference};
 use web::{
     Audience, Caller, CameraAllowed, Failure, Form, FormTargets, Front, Ledger, Observer, Site, assets, stack,
 };
@@ -32,6 +32,10 @@ impl Ledger for OneToken {
 
     fn failed(&self, _: &Fault) -> IncidentReference {
         REFERENCE
+    }
+
+    fn refused(&self, _: &Explanation) -> IncidentReference {
+        IncidentReference::from_bytes([5, 4, 3, 2, 1])
     }
 }
 

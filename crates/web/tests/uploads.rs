@@ -11,7 +11,7 @@ use http::{Request, StatusCode};
 use identity::{Browser, Fault};
 use rstest::rstest;
 use tower::ServiceExt as _;
-use vocabulary::IncidentReference;
+use vocabulary::{Explanation, IncidentReference};
 use web::{Front, Ledger, Site, Upload, Uploaded, stack_of_uploads};
 
 /// What the handler takes, and what the route does.
@@ -31,6 +31,10 @@ impl Ledger for OneToken {
 
     fn failed(&self, _: &Fault) -> IncidentReference {
         IncidentReference::from_bytes([1, 2, 3, 4, 5])
+    }
+
+    fn refused(&self, _: &Explanation) -> IncidentReference {
+        IncidentReference::from_bytes([5, 4, 3, 2, 1])
     }
 }
 

@@ -77,7 +77,12 @@ events! {
     ClientEnabled = "client_enabled",
     ClientDisabled = "client_disabled",
     KeyAdded = "key_added",
+    KeyAnnounced = "key_announced",
+    KeyPublished = "key_published",
     KeyRotated = "key_rotated",
+    KeyRemoved = "key_removed",
+    KeyRehearsalStarted { until: Instant } = "key_rehearsal_started",
+    KeyRehearsalEnded = "key_rehearsal_ended",
     MobileMatchRefused = "mobile_match_refused",
     EvidenceStored { kind: EvidenceKind } = "evidence_stored",
     FaceScanFailed = "face_scan_failed",
@@ -140,7 +145,7 @@ impl AuditEvent {
             Self::CodeAccepted { purpose } | Self::CodeRefused { purpose } => {
                 json!({"purpose": purpose.as_str()})
             }
-            Self::Locked { until } => json!({"until": until.micros()}),
+            Self::Locked { until } | Self::KeyRehearsalStarted { until } => json!({"until": until.micros()}),
             Self::SignedIn { factors } => {
                 json!({"factors": factors.iter().map(vocabulary::Credential::as_str).collect::<Vec<_>>()})
             }

@@ -48,8 +48,22 @@ register! { "retention";
         WHERE expires_at <= $1 LIMIT $2)";
     OPERATOR_SESSIONS = "DELETE FROM operator_sessions WHERE digest IN (SELECT digest FROM operator_sessions \
         WHERE expires_at <= $1 LIMIT $2)";
+    JWKS_FETCHES = "DELETE FROM jwks_fetches WHERE (network, kid) IN \
+        (SELECT network, kid FROM jwks_fetches WHERE last_at <= $1 LIMIT $2)";
+    CLIENT_NETWORKS = "DELETE FROM client_networks WHERE (client_id, network) IN \
+        (SELECT client_id, network FROM client_networks WHERE last_at <= $1 LIMIT $2)";
+    KEY_REHEARSALS = "DELETE FROM key_rehearsals WHERE client_id IN (SELECT client_id FROM key_rehearsals \
+        WHERE ends_at <= $1 LIMIT $2)";
+    SIGN_IN_TRACES = "DELETE FROM sign_in_traces WHERE trace_id IN (SELECT trace_id FROM sign_in_traces \
+        WHERE expires_at <= $1 LIMIT $2)";
     LEASES = "DELETE FROM leases WHERE name IN (SELECT name FROM leases WHERE until <= $1 LIMIT $2)";
 }
+
+/// From which networks keys were fetched and clients called, after the last time.
+const NETWORKS_KEPT: Lifetime = Lifetime::days(30);
+
+/// What a rehearsal of a key showed, after its end.
+const REHEARSALS_KEPT: Lifetime = Lifetime::days(90);
 
 /// How long what has no end of its own is kept.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -96,7 +110,7 @@ impl Default for Retention {
 
 impl Retention {
     /// Every sweep with the instant up to which rows go.
-    fn sweeps(&self, now: Instant) -> [(&'static Statement, Instant); 21] {
+    fn sweeps(&self, now: Instant) -> [(&'static Statement, Instant); 25] {
         [
             (&SIGNING_KEYS, now),
             (&UNFINISHED_ACCOUNTS, now.before(self.unfinished_registration)),
@@ -118,6 +132,10 @@ impl Retention {
             (&DECIDED_CASES, now.before(self.decided_case)),
             (&SWITCH_LINKS, now),
             (&OPERATOR_SESSIONS, now),
+            (&JWKS_FETCHES, now.before(NETWORKS_KEPT)),
+            (&CLIENT_NETWORKS, now.before(NETWORKS_KEPT)),
+            (&KEY_REHEARSALS, now.before(REHEARSALS_KEPT)),
+            (&SIGN_IN_TRACES, now),
             (&LEASES, now.before(Lifetime::days(1))),
         ]
     }

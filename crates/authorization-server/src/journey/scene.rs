@@ -3,10 +3,10 @@
 use axum::Extension;
 use axum::response::{IntoResponse, Response};
 use identity::{Browser, PhotoView, ProvingView, View, Visit};
-use policy::{Page, Step};
+use policy::{Page, Step, explain_stop};
 use screens::wording::CodeSent;
 use screens::{DefiniteArticle, Frame, PartnerName};
-use vocabulary::TicketId;
+use vocabulary::{IncidentReference, TicketId};
 use web::{CameraAllowed, FormTargets, see_other};
 
 use crate::door::Door;
@@ -49,6 +49,7 @@ pub(crate) struct Scene {
     pub(crate) proving: ProvingView,
     pub(crate) photo: PhotoView,
     ticket: TicketId,
+    reference: IncidentReference,
     browser: Browser,
     pub(crate) news: News,
 }
@@ -62,6 +63,7 @@ impl Scene {
             proving: visit.proving(),
             photo: visit.photo(),
             ticket: visit.ticket(),
+            reference: visit.reference(),
             browser: browser.clone(),
             news: News::None,
         }
@@ -98,7 +100,17 @@ impl Scene {
     }
 
     pub(crate) fn frame(&self) -> Frame {
-        self.door.front().frame(&self.browser)
+        let front = self.door.front();
+        let frame = front.frame(&self.browser);
+        if !self.stops() {
+            return frame;
+        }
+        frame.with_error_number(self.reference).with_explain_href(front.explain_href(self.reference))
+    }
+
+    /// Whether the page that comes next stops somebody: it then carries the reference that explains why.
+    fn stops(&self) -> bool {
+        self.step.page().is_some_and(|page| explain_stop(page, None).is_some())
     }
 
     /// The frame of a page that is left backwards to an earlier question about the details.

@@ -11,6 +11,7 @@ use axum::response::{IntoResponse, Response};
 use bytes::Bytes;
 use identity::JWKS_MAX_AGE;
 use vocabulary::{Digest, Lifetime};
+use web::CallerAddress;
 
 use crate::door::Door;
 
@@ -66,9 +67,19 @@ pub(crate) async fn discovery(State(door): State<Door>, headers: HeaderMap) -> R
     send(door.discovery().sheet(door.identity().discovery(), AN_HOUR), &headers)
 }
 
-/// F-2.
-pub(crate) async fn jwks(State(door): State<Door>, headers: HeaderMap) -> Response {
+/// F-2. Who fetches it is noted in memory: from that an operator sees which partners have a new key.
+pub(crate) async fn jwks(
+    State(door): State<Door>,
+    CallerAddress(from): CallerAddress,
+    headers: HeaderMap,
+) -> Response {
+    door.identity().note_jwks_fetch(from);
     send(door.jwks().sheet(door.identity().jwks(), JWKS_MAX_AGE), &headers)
+}
+
+/// Every signing key with its stage and its days, the announced ones too.
+pub(crate) async fn key_notices(State(door): State<Door>, headers: HeaderMap) -> Response {
+    send(door.key_notices().sheet(door.identity().key_notices(), JWKS_MAX_AGE), &headers)
 }
 
 /// F-6.

@@ -6,7 +6,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use identity::TokenFailure;
 use serde_json::json;
-use vocabulary::TokenErrorCode;
+use vocabulary::{Explanation, TokenErrorCode};
 use web::{Caller, Failure, UnguardedForm};
 
 use crate::door::Door;
@@ -19,13 +19,27 @@ pub(crate) async fn answer(
 ) -> Response {
     let UnguardedForm(fields) = match form {
         Ok(form) => form,
-        Err(status) => return refused(TokenErrorCode::InvalidRequest, unreadable(status)),
+        Err(status) => return unread(&door, status),
     };
     match door.identity().token(fields.pairs(), browser.network).await {
         Ok(answer) => Json(answer).into_response(),
         Err(TokenFailure::Refused { code, description, .. }) => refused(code, &description),
         Err(TokenFailure::Fault(fault)) => Failure::from(fault).into_response(),
     }
+}
+
+/// A body that is no form: whose it is remains unknown.
+fn unread(door: &Door, status: StatusCode) -> Response {
+    let check = unreadable(status);
+    let explanation = Explanation {
+        rule: "F-33".to_owned(),
+        check: check.to_owned(),
+        received: "a body that cannot be read as a form".to_owned(),
+        expected: "a form: application/x-www-form-urlencoded, each parameter once".to_owned(),
+        mend: "Send the parameters of the token request as a form.".to_owned(),
+    };
+    let reference = door.identity().note_refusal(&explanation);
+    refused(TokenErrorCode::InvalidRequest, &format!("{check} ({reference})"))
 }
 
 fn refused(code: TokenErrorCode, description: &str) -> Response {

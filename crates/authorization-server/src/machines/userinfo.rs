@@ -7,9 +7,10 @@ use axum::extract::rejection::BytesRejection;
 use axum::http::header::{AUTHORIZATION, CONTENT_TYPE, WWW_AUTHENTICATE};
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
-use identity::UserinfoFailure;
+use identity::{UserinfoAnswer, UserinfoFailure, UserinfoRefusal};
 use serde::Deserialize;
 use serde_json::json;
+use vocabulary::IncidentReference;
 use web::Failure;
 
 use crate::door::Door;
@@ -27,7 +28,7 @@ struct Metadata {
 pub(crate) async fn tell(State(door): State<Door>, headers: HeaderMap) -> Response {
     let token = match token(&headers) {
         Ok(token) => token,
-        Err(refusal) => return refusal.into_response(),
+        Err(refusal) => return refused_here(&door, refusal),
     };
     match door.identity().userinfo(token).await {
         Ok(claims) => Json(claims).into_response(),
@@ -43,11 +44,11 @@ pub(crate) async fn set_metadata(
 ) -> Response {
     let token = match token(&headers) {
         Ok(token) => token,
-        Err(refusal) => return refusal.into_response(),
+        Err(refusal) => return refused_here(&door, refusal),
     };
     let metadata = match read(&headers, body) {
         Ok(metadata) => metadata,
-        Err(description) => return Refusal::Request(description).into_response(),
+        Err(refusal) => return refused_here(&door, refusal),
     };
     match door.identity().set_client_metadata(token, &metadata.client_user_metadata).await {
         Ok(()) => StatusCode::NO_CONTENT.into_response(),
@@ -55,77 +56,66 @@ pub(crate) async fn set_metadata(
     }
 }
 
-fn read(headers: &HeaderMap, body: Result<Bytes, BytesRejection>) -> Result<Metadata, &'static str> {
+fn read(headers: &HeaderMap, body: Result<Bytes, BytesRejection>) -> Result<Metadata, UserinfoRefusal> {
     let kind = headers.get(CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
     if !kind.split(';').next().is_some_and(|kind| kind.trim().eq_ignore_ascii_case("application/json")) {
-        return Err("Content-Type must be application/json");
+        return Err(UserinfoRefusal::ContentType);
     }
-    let bytes = body.map_err(|_| "the body cannot be read or is too large")?;
-    serde_json::from_slice(&bytes)
-        .map_err(|_| "the body must be an object with the text client_user_metadata")
+    let bytes = body.map_err(|_| UserinfoRefusal::Body)?;
+    serde_json::from_slice(&bytes).map_err(|_| UserinfoRefusal::Body)
 }
 
-/// Why a request has no usable token, or another fault of the request.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Refusal {
-    /// No token at all: no error code either (RFC 6750 s3.1).
-    NoToken,
-    /// The token is not one of ours, has expired or was revoked.
-    Token,
-    /// The request is malformed.
-    Request(&'static str),
-    /// The token does not reach so far.
-    Scope,
+/// A refusal that needs no look into the store.
+fn refused_here(door: &Door, refusal: UserinfoRefusal) -> Response {
+    refused(refusal, door.identity().note_userinfo_refusal(refusal))
 }
 
-impl IntoResponse for Refusal {
-    fn into_response(self) -> Response {
-        let (status, challenge, error, description) = match self {
-            Self::NoToken => {
-                (StatusCode::UNAUTHORIZED, "Bearer", "invalid_request", "an access token is required")
-            }
-            Self::Token => (
-                StatusCode::UNAUTHORIZED,
-                "Bearer error=\"invalid_token\"",
-                "invalid_token",
-                "the access token is invalid, has expired or was revoked",
-            ),
-            Self::Request(description) => {
-                (StatusCode::BAD_REQUEST, "Bearer error=\"invalid_request\"", "invalid_request", description)
-            }
-            Self::Scope => (
-                StatusCode::FORBIDDEN,
-                "Bearer error=\"insufficient_scope\", scope=\"client_metadata\"",
-                "insufficient_scope",
-                "the scope client_metadata is required",
-            ),
-        };
-        let challenge = [(WWW_AUTHENTICATE, HeaderValue::from_static(challenge))];
-        (status, challenge, Json(json!({ "error": error, "error_description": description }))).into_response()
-    }
+/// RFC 6750 s3.1; the outside sees the generic form and what finds the cause.
+fn refused(refusal: UserinfoRefusal, reference: IncidentReference) -> Response {
+    let (status, challenge, error, description) = match refusal.answer() {
+        UserinfoAnswer::NoToken => {
+            (StatusCode::UNAUTHORIZED, "Bearer", "invalid_request", "an access token is required")
+        }
+        UserinfoAnswer::InvalidToken => (
+            StatusCode::UNAUTHORIZED,
+            "Bearer error=\"invalid_token\"",
+            "invalid_token",
+            "the access token is invalid, has expired or was revoked",
+        ),
+        UserinfoAnswer::InvalidRequest(description) => {
+            (StatusCode::BAD_REQUEST, "Bearer error=\"invalid_request\"", "invalid_request", description)
+        }
+        UserinfoAnswer::InsufficientScope => (
+            StatusCode::FORBIDDEN,
+            "Bearer error=\"insufficient_scope\", scope=\"client_metadata\"",
+            "insufficient_scope",
+            "the scope client_metadata is required",
+        ),
+    };
+    let challenge = [(WWW_AUTHENTICATE, HeaderValue::from_static(challenge))];
+    let description = format!("{description} ({reference})");
+    (status, challenge, Json(json!({ "error": error, "error_description": description }))).into_response()
 }
 
 fn failed(failure: UserinfoFailure) -> Response {
     match failure {
-        UserinfoFailure::Invalid => Refusal::Token.into_response(),
-        UserinfoFailure::InsufficientScope => Refusal::Scope.into_response(),
-        UserinfoFailure::BadRequest(description) => Refusal::Request(description).into_response(),
+        UserinfoFailure::Refused { refusal, reference } => refused(refusal, reference),
         UserinfoFailure::Fault(fault) => Failure::from(fault).into_response(),
     }
 }
 
 /// The bearer token. The scheme's case does not matter (RFC 9110 s11.1).
-fn token(headers: &HeaderMap) -> Result<&str, Refusal> {
+fn token(headers: &HeaderMap) -> Result<&str, UserinfoRefusal> {
     let mut given = headers.get_all(AUTHORIZATION).iter();
     let (first, second) = (given.next(), given.next());
-    let Some(first) = first else { return Err(Refusal::NoToken) };
+    let Some(first) = first else { return Err(UserinfoRefusal::NoToken) };
     if second.is_some() {
-        return Err(Refusal::Request("Authorization was sent more than once"));
+        return Err(UserinfoRefusal::SeveralTokens);
     }
-    let malformed = Refusal::Request("Authorization must be: Bearer, a space, the access token");
+    let malformed = UserinfoRefusal::MalformedHeader;
     let (scheme, token) = first.to_str().ok().and_then(|text| text.split_once(' ')).ok_or(malformed)?;
     if !scheme.eq_ignore_ascii_case(BEARER) {
-        return Err(Refusal::NoToken);
+        return Err(UserinfoRefusal::NoToken);
     }
     let token = token.trim_start_matches(' ');
     let legal = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~+/=".contains(&byte);
@@ -139,7 +129,7 @@ fn token(headers: &HeaderMap) -> Result<&str, Refusal> {
 mod tests {
     use super::*;
 
-    fn read_token(values: &[&str]) -> Result<String, Refusal> {
+    fn read_token(values: &[&str]) -> Result<String, UserinfoRefusal> {
         let mut headers = HeaderMap::new();
         for value in values {
             headers.append(AUTHORIZATION, value.parse().unwrap());
@@ -156,8 +146,8 @@ mod tests {
 
     #[test]
     fn without_a_bearer_token_no_error_code_is_given() {
-        assert_eq!(read_token(&[]), Err(Refusal::NoToken));
-        assert_eq!(read_token(&["Basic abc"]), Err(Refusal::NoToken));
+        assert_eq!(read_token(&[]), Err(UserinfoRefusal::NoToken));
+        assert_eq!(read_token(&["Basic abc"]), Err(UserinfoRefusal::NoToken));
     }
 
     #[test]
@@ -165,7 +155,8 @@ mod tests {
         for values in
             [&["Bearer"][..], &["Bearer "], &["Bearer a b"], &["Bearer a", "Bearer a"], &["Bearer a\u{e9}"]]
         {
-            assert!(matches!(read_token(values), Err(Refusal::Request(_))), "{values:?}");
+            let refused = read_token(values).expect_err("refused");
+            assert!(matches!(refused.answer(), UserinfoAnswer::InvalidRequest(_)), "{values:?}");
         }
     }
 

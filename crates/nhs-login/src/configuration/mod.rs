@@ -19,7 +19,7 @@ mod sandbox;
 mod storage;
 
 use gateways::PdsSettings;
-use identity::{CheckingRules, RoleMatrix};
+use identity::{CheckingRules, KeySchedule, RoleMatrix};
 use vocabulary::Lifetime;
 
 use crate::configuration::reader::Reader;
@@ -79,8 +79,10 @@ pub struct Config {
     pub contact_services: Vec<String>,
     /// How long rows are kept.
     pub retention: RetentionConfig,
-    /// How long a signing key signs; none means until `keys rotate`.
-    pub rotate_keys_every: Option<Lifetime>,
+    /// When signing keys change by themselves; none means by hand.
+    pub key_schedule: Option<KeySchedule>,
+    /// Where the partner pages are; none when there are none.
+    pub partner_pages_url: Option<Issuer>,
     /// The log.
     pub log: Log,
     /// How long requests in flight may take at shutdown.
@@ -160,7 +162,8 @@ impl Config {
         let brand = presentation::read_brand(reader, mode);
         let contact_services = reader.list("brand.contact_services");
         let retention = retention::read(reader);
-        let rotate_keys_every = retention::read_key_schedule(reader);
+        let key_schedule = retention::read_key_schedule(reader);
+        let partner_pages_url = place::read_partner_pages(reader, mode);
         let log = presentation::read_log(reader);
         let grace = reader.lifetime("shutdown.grace_seconds", 1..=300);
         let sandbox = sandbox::read(reader, mode, pds.as_ref(), &providers);
@@ -183,7 +186,8 @@ impl Config {
             brand,
             contact_services,
             retention,
-            rotate_keys_every,
+            key_schedule,
+            partner_pages_url,
             log: log?,
             grace,
             sandbox,

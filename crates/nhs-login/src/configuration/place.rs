@@ -209,6 +209,15 @@ pub(crate) fn read(reader: &mut Reader, mode: Mode) -> Option<Place> {
     Some(Place { issuer: issuer?, listen, tls, proxies })
 }
 
+/// Where the partner pages are, for links to them.
+pub(crate) fn read_partner_pages(reader: &mut Reader, mode: Mode) -> Option<Issuer> {
+    let url = reader.parsed("partner_pages.url", |text| Issuer::try_from(text));
+    if mode.is_production() && url.as_ref().is_some_and(|url| !url.is_https()) {
+        reader.fault("partner_pages.url", "must start with https:// in production mode");
+    }
+    url
+}
+
 fn listener(reader: &mut Reader, key: &'static str) -> Option<ListenAddress> {
     reader.parsed(key, |text| ListenAddress::parse(key, text))
 }

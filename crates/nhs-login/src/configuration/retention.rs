@@ -1,5 +1,6 @@
-//! How long rows are kept, and how long a signing key signs.
+//! How long rows are kept, and when signing keys change.
 
+use identity::KeySchedule;
 use vocabulary::Lifetime;
 
 use crate::configuration::reader::Reader;
@@ -29,10 +30,20 @@ pub(crate) fn read(reader: &mut Reader) -> RetentionConfig {
     }
 }
 
-/// How long a signing key signs; none means until `keys rotate`.
+/// When signing keys change by themselves; none means by hand.
 ///
 /// Spec: F-10
-pub(crate) fn read_key_schedule(reader: &mut Reader) -> Option<Lifetime> {
+pub(crate) fn read_key_schedule(reader: &mut Reader) -> Option<KeySchedule> {
     let every = reader.lifetime("keys.rotate_every_days", 0..=3650);
-    (every.micros() > 0).then_some(every)
+    let publish_before = reader.lifetime("keys.publish_before_days", 1..=365);
+    let announce_before = reader.lifetime("keys.announce_before_days", 0..=365);
+    if every.micros() == 0 {
+        return None;
+    }
+    if publish_before.micros() + announce_before.micros() >= every.micros() {
+        let problem =
+            "must be more days than keys.publish_before_days and keys.announce_before_days together";
+        reader.fault("keys.rotate_every_days", problem);
+    }
+    Some(KeySchedule { every, publish_before, announce_before })
 }

@@ -1,7 +1,7 @@
 //! Deletes what is over, and keeps the signing keys in step with the other nodes and with their schedule.
 
 use account_store::{Lease, Retention, Store};
-use identity::{Identity, Rotation, Urgency};
+use identity::Identity;
 use vocabulary::Lifetime;
 
 use crate::metrics::Metrics;
@@ -19,8 +19,6 @@ pub(crate) struct Duties {
     pub(crate) retention: Retention,
     /// How often to sweep.
     pub(crate) sweep_every: Lifetime,
-    /// How long a key signs; none means until an operator rotates.
-    pub(crate) rotate_keys_every: Option<Lifetime>,
 }
 
 /// The housekeeper of one node.
@@ -68,16 +66,13 @@ impl Housekeeper {
         if let Err(fault) = self.identity.reload_keys().await {
             return tracing::warn!(%fault, "signing keys were not read again");
         }
-        let Some(every) = self.duties.rotate_keys_every else { return };
-        let keys = self.identity.signing_keys();
-        let current = keys.iter().find(|key| key.state == "current");
-        let due = current.is_some_and(|key| key.since.after(every) <= self.identity.now());
-        if due && self.has_lease("key rotation", KEYS_EVERY).await {
-            match self.identity.rotate_keys(Urgency::Planned).await {
-                Ok(Rotation::Rotated) => tracing::info!("signing keys were rotated"),
-                Ok(Rotation::TooEarly { .. } | Rotation::Raced) => {}
-                Err(fault) => tracing::error!(%fault, "signing keys were not rotated"),
-            }
+        if !self.has_lease("key rotation", KEYS_EVERY).await {
+            return;
+        }
+        match self.identity.keep_keys().await {
+            Ok(Some(act)) => tracing::info!(step = act.as_str(), "the schedule took a step of a signing key"),
+            Ok(None) => {}
+            Err(fault) => tracing::error!(%fault, "signing keys were not seen to"),
         }
     }
 

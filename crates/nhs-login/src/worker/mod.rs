@@ -1,10 +1,11 @@
-//! The worker: delivers messages, sees to photo ID cases, enforces retention, follows and rotates signing keys. Several
+//! The worker: delivers messages, sees to photo ID cases, enforces retention, follows and rotates signing keys, writes notes down. Several
 //! nodes may run one each.
 
 mod caseworker;
 mod courier;
 mod housekeeper;
 mod schedule;
+mod scribe;
 
 use std::future::Future;
 
@@ -15,6 +16,7 @@ pub(crate) use caseworker::Caseworker;
 pub(crate) use courier::{Courier, Office};
 pub(crate) use housekeeper::{Duties, Housekeeper};
 pub(crate) use schedule::Worth;
+pub(crate) use scribe::Scribe;
 
 /// Tasks that end between two jobs when they are told to.
 #[derive(Debug)]

@@ -5,6 +5,7 @@
 mod checker;
 mod checker_case;
 mod help;
+mod keys;
 mod messages;
 mod operator;
 mod photo_id;
@@ -58,6 +59,7 @@ pub fn pages() -> Vec<Sample> {
         photo_id_end::pages(),
         sandbox::pages(),
         operator::pages(),
+        keys::pages(),
         checker::pages(),
         checker_case::pages(),
     ]

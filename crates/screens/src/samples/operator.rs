@@ -9,7 +9,7 @@ use crate::fields;
 use crate::menu::Menu;
 use crate::operator::{
     ClientDetail, ClientList, ClientRow, Count, Dashboard, Delivery, DeliveryList, ExplainForm, Explained,
-    KeyList, KeyRow, RecentRefusal, Row,
+    RecentRefusal, Row,
 };
 use crate::wording::ExplainProblem;
 
@@ -113,8 +113,6 @@ fn state() -> Vec<Sample> {
         attempts: "2".into(),
         outcome: "the provider answered 503".into(),
     };
-    let key =
-        KeyRow { id: "2026-03".into(), state: "Signing".into(), since: "15 March 2026 at 15:04 UTC".into() };
     vec![
         Sample::new(
             "operator/deliveries",
@@ -124,6 +122,5 @@ fn state() -> Vec<Sample> {
             "operator/deliveries+empty",
             DeliveryList { frame: last_frame(), menu: menu(), deliveries: Vec::new() },
         ),
-        Sample::new("operator/keys", KeyList { frame: last_frame(), menu: menu(), keys: vec![key] }),
     ]
 }

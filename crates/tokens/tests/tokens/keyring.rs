@@ -46,20 +46,16 @@ fn rfc_7638_example_key_has_the_thumbprint_of_the_rfc() {
 }
 
 #[test]
-fn rotation_promotes_the_next_key_and_keeps_the_old_one_published() {
-    let ring = Keyring::new(vec![ISSUER_KEY.clone(), PARTNER_KEY.in_state(next())]).unwrap();
-    let later = NOW.after(Lifetime::days(30));
-    let rotated = ring.rotate(&STRANGER_KEY, later).unwrap();
-    assert_eq!(rotated.current().key_id(), PARTNER_KEY.key_id());
-    let state = |key: &SigningKey| rotated.find(key.key_id()).map(SigningKey::state);
-    assert_eq!(state(&PARTNER_KEY), Some(KeyState::Current { signing_since_at: later }));
-    assert_eq!(state(&ISSUER_KEY), Some(KeyState::Retired { retired_at: later }));
-    assert_eq!(state(&STRANGER_KEY), Some(KeyState::Next { published_at: later }));
-}
-
-#[test]
-fn a_ring_without_a_next_key_cannot_rotate() {
-    assert_eq!(keyring().rotate(&STRANGER_KEY, NOW).unwrap_err(), KeyringFault::NoNext);
+fn a_published_key_can_be_rehearsed_and_no_other() {
+    let retired = STRANGER_KEY.in_state(KeyState::Retired { retired_at: NOW });
+    let ring = Keyring::new(vec![ISSUER_KEY.clone(), PARTNER_KEY.in_state(next()), retired]).unwrap();
+    let rehearsal = ring.rehearsing(PARTNER_KEY.key_id()).unwrap();
+    assert_eq!(rehearsal.current().key_id(), PARTNER_KEY.key_id());
+    assert_eq!(rehearsal.published().count(), 3);
+    assert!(rehearsal.find(ISSUER_KEY.key_id()).is_some(), "tokens of the current key stay valid");
+    for other in [ISSUER_KEY.key_id(), STRANGER_KEY.key_id(), "unknown"] {
+        assert!(ring.rehearsing(other).is_none(), "{other}");
+    }
 }
 
 #[rstest]
