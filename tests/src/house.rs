@@ -111,6 +111,12 @@ impl TestHouse {
         Self { running, clock, folder, url }
     }
 
+    /// Where its database is: for a test that goes past the program.
+    #[must_use]
+    pub fn database_url(&self) -> &str {
+        &self.url
+    }
+
     /// Its issuer.
     #[must_use]
     pub fn issuer(&self) -> &str {

@@ -40,6 +40,7 @@ pub(crate) static MIGRATIONS: &[Migration] = &[
     migration!(8, "operators", "0008_operators.sql"),
     migration!(9, "asserted logins", "0009_asserted_logins.sql"),
     migration!(10, "incidents", "0010_incidents.sql"),
+    migration!(11, "audit chain", "0011_audit_chain.sql"),
     migration!(12, "keys", "0012_keys.sql"),
     migration!(17, "another device", "0017_another_device.sql"),
 ];

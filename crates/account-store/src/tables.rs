@@ -8,8 +8,13 @@ pub(crate) mod account_updates;
 pub(crate) mod accounts;
 pub(crate) mod assertion_ids;
 pub(crate) mod attempts;
+pub(crate) mod audit_chain;
+pub(crate) mod audit_checkpoints;
 pub(crate) mod audit_event;
 pub(crate) mod audit_events;
+pub(crate) mod audit_keys;
+pub(crate) mod audit_prunings;
+pub(crate) mod audit_search;
 pub(crate) mod blob_deletions;
 pub(crate) mod browser_visits;
 pub(crate) mod case_audits;
@@ -48,7 +53,12 @@ pub(crate) static ALL: &[&[&Statement]] = &[
     accounts::ALL,
     assertion_ids::ALL,
     attempts::ALL,
+    audit_chain::ALL,
+    audit_checkpoints::ALL,
     audit_events::ALL,
+    audit_keys::ALL,
+    audit_prunings::ALL,
+    audit_search::ALL,
     blob_deletions::ALL,
     browser_visits::ALL,
     case_audits::ALL,

@@ -136,6 +136,16 @@ impl Row {
         }
     }
 
+    /// Whatever stands there, as bytes.
+    pub(crate) fn raw(&mut self) -> Result<Option<Vec<u8>>, StoreFault> {
+        match self.columns.next() {
+            Some(Value::Int(value)) => Ok(value.map(|number| number.to_be_bytes().to_vec())),
+            Some(Value::Text(value)) => Ok(value.map(String::into_bytes)),
+            Some(Value::Blob(value)) => Ok(value),
+            None => Err(self.damaged()),
+        }
+    }
+
     pub(crate) fn blob(&mut self) -> Result<Vec<u8>, StoreFault> {
         self.blob_or_null()?.ok_or(self.damaged())
     }

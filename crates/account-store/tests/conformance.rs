@@ -4,6 +4,8 @@ mod both;
 
 #[path = "conformance/accounts.rs"]
 mod accounts;
+#[path = "conformance/audit.rs"]
+mod audit;
 #[path = "conformance/cases.rs"]
 mod cases;
 #[path = "conformance/checkers.rs"]

@@ -6,9 +6,12 @@ mod keys;
 #[path = "races/proving.rs"]
 mod proving;
 
-use account_store::{Attempt, Batch, Ladder, Lease, Rate, RateAnswer, Store, WriteFault};
+use account_store::{
+    Attempt, AuditEntry, AuditEvent, Batch, Ladder, Lease, Rate, RateAnswer, Store, StoredCheckpoint,
+    WriteFault,
+};
 use both::{NOW, client, complete, digest, email, grant, minutes, on_both, pending, ticket};
-use vocabulary::{Lifetime, MessageId, Secret};
+use vocabulary::{EventId, Lifetime, MessageId, Secret};
 
 /// Starts a task for each batch at the same moment and gives how many were written.
 async fn written_of(store: &Store, batches: impl IntoIterator<Item = Batch>) -> usize {
@@ -47,7 +50,51 @@ fn twelve(store: &Store, fill: impl Fn(&mut Batch, u8)) -> Vec<Batch> {
         .collect()
 }
 
+fn event(n: u8) -> AuditEntry {
+    AuditEntry {
+        id: EventId::from_bytes([n; 16]),
+        at: NOW,
+        event: AuditEvent::SignedOut,
+        account_id: None,
+        client_id: None,
+        reference: None,
+    }
+}
+
+fn checkpoint(number: i64) -> StoredCheckpoint {
+    let (key_id, signature) = ("key".to_owned(), vec![3; 64]);
+    let (previous, root) = (digest(1), digest(2));
+    let (first_position, events) = (1, 2);
+    StoredCheckpoint {
+        number,
+        previous,
+        first_position,
+        events,
+        root,
+        at: NOW,
+        newest_at: NOW,
+        key_id,
+        signature,
+    }
+}
+
 on_both! {
+    of_checkpoints_over_the_same_events_one_is_made(opened) {
+        let store = &opened.store;
+        put(store, |batch| {
+            for n in [1, 2] {
+                batch.record(&event(n));
+            }
+        })
+        .await;
+        let cover = twelve(store, |batch, n| {
+            batch.insert_audit_checkpoint(&checkpoint(1), vec![n; 96]);
+            batch.cover_audit_event(&[1; 16], 1).cover_audit_event(&[2; 16], 2);
+        });
+        assert_eq!(written_of(store, cover).await, 1);
+        assert_eq!(store.count_uncovered_audit_events().await.expect("read").0, 0);
+    }
+
     of_redemptions_at_the_same_instant_one_wins(opened) {
         let store = &opened.store;
         for n in 1..6 {

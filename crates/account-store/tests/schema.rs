@@ -1,5 +1,7 @@
 //! The schema on both databases: the same tables, and every statement fits.
 
+#[path = "schema/audit_plans.rs"]
+mod audit_plans;
 mod both;
 
 use std::collections::{BTreeMap, BTreeSet};

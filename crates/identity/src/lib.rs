@@ -5,6 +5,7 @@
 mod access_jti;
 mod acts;
 mod asserted;
+mod audit;
 mod authorize;
 mod browser;
 mod checking;
@@ -43,7 +44,12 @@ mod userinfo;
 mod userinfo_refusal;
 mod visit;
 
-pub use account_store::{CaseCounts, Refusal, StoredClient};
+pub use account_store::{AuditCursor, AuditFilter, CaseCounts, Refusal, StoredClient};
+pub use audit::{
+    AUDIT_PAGE, AuditKeySettings, AuditLine, AuditPage, AuditStanding, AuditVerdict, Checkpointed,
+    VerifyWith, audit_kind, audit_kinds,
+};
+pub use audit_chain::{AuditKey, AuditKeyFault, Finding, Head, HeadFault, PublicKey, Report};
 pub use authorize::{AuthorizeAnswer, Sent};
 pub use browser::{Browser, Change, Cookies};
 pub use checking::{

@@ -7,6 +7,7 @@ use credentials::{BrowserSecret, CodeSource, PasswordPool, csrf_token, is_csrf_t
 use tokio::sync::{Notify, Semaphore};
 use vocabulary::{Client, EventId, Instant};
 
+use crate::audit::keys::AuditKeys;
 use crate::browser::Browser;
 use crate::clock::{Chance, Clock, random};
 use crate::discovery;
@@ -53,6 +54,7 @@ pub(crate) struct Inner {
     pub(crate) registry: Registry,
     pub(crate) keys: RwLock<Arc<Published>>,
     pub(crate) notes: Notes,
+    pub(crate) audit: AuditKeys,
     pub(crate) static_codes: Option<CodeSource>,
     pub(crate) mail: Notify,
     pub(crate) casework: Notify,
@@ -69,11 +71,13 @@ impl Identity {
     /// # Errors
     /// When the store fails or holds keys that cannot be read.
     pub async fn start(parts: Parts) -> Result<Self, Fault> {
-        let Parts { store, mut settings, secrets, passwords, clock, chance, outside } = parts;
+        let Parts { store, mut settings, mut secrets, passwords, clock, chance, outside } = parts;
         if outside.pds.is_some() {
             settings.rules.proving = policy::Proving::Available;
         }
         let published = crate::keys::load_or_make(&store, &settings.issuer, clock.now()).await?;
+        let audit_key = std::mem::take(&mut secrets.audit);
+        let audit = crate::audit::keys::load_or_make(&store, audit_key, clock.now()).await?;
         let static_codes = match (&settings.static_code, settings.sandbox) {
             (Some(code), Some(sandbox)) => Some(CodeSource::fixed(code.clone(), sandbox)),
             _ => None,
@@ -82,6 +86,7 @@ impl Identity {
             registry: Registry::new(store.clone(), settings.sandbox.is_some()),
             keys: RwLock::new(published),
             notes: Notes::default(),
+            audit,
             discovery: discovery::discovery_json(&settings.issuer, &settings.profile).into(),
             trustmark: discovery::trustmark_json(&settings.issuer).into(),
             vtm: discovery::trustmark_uri(&settings.issuer),

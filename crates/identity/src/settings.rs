@@ -5,6 +5,7 @@ use evidence::{PhotoLimits, VideoLimits};
 use policy::{Profile, RoleMatrix, Rules};
 use vocabulary::{EmailAddress, Sandbox};
 
+use crate::audit::AuditKeySettings;
 use crate::checking::CheckingRules;
 use crate::proving::Waits;
 
@@ -102,6 +103,8 @@ pub struct Secrets {
     pub codes: MacKey,
     /// Names counters without storing what they count.
     pub counters: MacKey,
+    /// Signs the audit's checkpoints.
+    pub audit: AuditKeySettings,
 }
 
 impl std::fmt::Debug for Secrets {

@@ -98,7 +98,7 @@ impl Administration<'_> {
         let parts = Parts {
             store,
             settings: wiring::settings(self.config, self.config.place.issuer.as_str())?,
-            secrets: wiring::secrets(&self.config.secrets),
+            secrets: wiring::secrets(self.config),
             passwords: wiring::password_pool(self.config.passwords)?,
             clock: Arc::clone(&self.clock),
             chance: Arc::clone(&self.chance),

@@ -51,6 +51,12 @@ pub enum Command {
         #[command(subcommand)]
         command: OperatorsCommand,
     },
+    /// The record of everything that happened, and the signed checkpoints over it.
+    Audit {
+        /// What to do with it.
+        #[command(subcommand)]
+        command: AuditCommand,
+    },
 }
 
 /// What to do with signing keys.
@@ -230,6 +236,87 @@ impl OperatorsCommand {
     }
 }
 
+/// What to do with the audit.
+#[derive(Debug, Subcommand)]
+pub enum AuditCommand {
+    /// Find every event and checkpoint that was changed, removed, moved or added since it was signed.
+    Verify {
+        /// A head that was kept elsewhere, as `head` and the log print it: NUMBER:HASH; may be given several times.
+        #[arg(long, value_name = "NUMBER:HASH")]
+        expect: Vec<String>,
+        /// A file with the public keys to trust, and no others, as `key` prints them; may be given several times.
+        #[arg(long = "key", value_name = "FILE")]
+        keys: Vec<PathBuf>,
+        #[command(flatten)]
+        #[expect(missing_docs, reason = "clap shows a comment here as the command's own")]
+        config: ConfigArgument,
+    },
+    /// The newest checkpoint as NUMBER:HASH, to be kept elsewhere.
+    Head(ConfigArgument),
+    /// The public key of the checkpoints' signatures, to be kept elsewhere.
+    Key(ConfigArgument),
+    /// Every event that fits, newest first.
+    Export(AuditExport),
+}
+
+/// What to export, and how.
+#[derive(Debug, Args)]
+pub struct AuditExport {
+    /// `csv` or `jsonl`.
+    #[arg(long, value_enum, default_value_t = ExportFormat::Csv)]
+    pub format: ExportFormat,
+    /// A file that does not exist yet; without it, standard output.
+    #[arg(long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// Of an account, by its id.
+    #[arg(long)]
+    pub account: Option<String>,
+    /// At a client, by its id.
+    #[arg(long)]
+    pub client: Option<String>,
+    /// By an operator, by what they log in with.
+    #[arg(long)]
+    pub operator: Option<String>,
+    /// About a photo ID case, by its id.
+    #[arg(long)]
+    pub case: Option<String>,
+    /// For an incident.
+    #[arg(long)]
+    pub incident: Option<String>,
+    /// An event by its name, such as `signed_in`; may be given several times.
+    #[arg(long = "event", value_name = "EVENT")]
+    pub kinds: Vec<String>,
+    /// Not before, such as 2026-11-29 or 2026-11-29T10:00:00Z.
+    #[arg(long)]
+    pub from: Option<String>,
+    /// Before.
+    #[arg(long)]
+    pub until: Option<String>,
+    /// The configuration.
+    #[command(flatten)]
+    pub config: ConfigArgument,
+}
+
+/// How events are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub enum ExportFormat {
+    /// Comma-separated values.
+    Csv,
+    /// JSON, one object a line.
+    Jsonl,
+}
+
+impl AuditCommand {
+    /// Where the configuration is.
+    #[must_use]
+    pub const fn config(&self) -> &ConfigArgument {
+        match self {
+            Self::Verify { config, .. } | Self::Head(config) | Self::Key(config) => config,
+            Self::Export(export) => &export.config,
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use clap::CommandFactory as _;
@@ -264,6 +351,10 @@ mod tests {
             "nhs-login operators disable anna",
             "nhs-login operators enable anna",
             "nhs-login operators reset-authenticator anna",
+            "nhs-login audit verify --expect 3:ab --key audit.pem --config x.toml",
+            "nhs-login audit head",
+            "nhs-login audit key",
+            "nhs-login audit export --format jsonl --client app --event signed_in --from 2026-11-01",
         ] {
             assert!(CommandLine::try_parse_from(line.split(' ')).is_ok(), "{line}");
         }

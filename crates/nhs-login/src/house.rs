@@ -17,7 +17,7 @@ use crate::metrics::Metrics;
 use crate::sandbox;
 use crate::store::{Migration, open};
 use crate::wiring;
-use crate::worker::{Caseworker, Courier, Housekeeper, Scribe, Worker};
+use crate::worker::{Auditor, Caseworker, Courier, Housekeeper, Scribe, Worker};
 
 /// Where everything is.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -150,12 +150,17 @@ impl RunningHouse {
         self.worker.spawn(Scribe::new(self.identity.clone()).work(self.worker.watched()));
         let mut name = [0; 12];
         chance.fill(&mut name);
-        let housekeeper = Housekeeper {
+        let holder = URL_SAFE_NO_PAD.encode(name);
+        let auditor = Auditor {
             identity: self.identity.clone(),
-            duties: wiring::duties(config),
-            metrics,
-            holder: URL_SAFE_NO_PAD.encode(name),
+            checkpoint_every: config.audit.checkpoint_every,
+            verify_every: config.audit.verify_every,
+            holder: holder.clone(),
         };
+        self.worker.spawn(auditor.clone().cover(self.worker.watched()));
+        self.worker.spawn(auditor.check(self.worker.watched()));
+        let (identity, duties) = (self.identity.clone(), wiring::duties(config));
+        let housekeeper = Housekeeper { identity, duties, metrics, holder };
         self.worker.spawn(housekeeper.work(self.worker.watched()));
         Ok(())
     }
@@ -242,7 +247,7 @@ async fn identity(
     let parts = Parts {
         store,
         settings: wiring::settings(config, config.place.issuer.as_str())?,
-        secrets: wiring::secrets(&config.secrets),
+        secrets: wiring::secrets(config),
         passwords: wiring::password_pool(config.passwords)?,
         outside: wiring::outside(config, &clock, &chance)?,
         clock,

@@ -10,6 +10,7 @@ pub mod sandbox;
 pub mod telemetry;
 
 mod administration;
+mod audit;
 mod doors;
 mod house;
 mod listener;

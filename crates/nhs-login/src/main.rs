@@ -60,6 +60,7 @@ async fn administer(command: Command) -> anyhow::Result<()> {
             desk.disable_client(&client_id).await
         }
         Command::Operators { command } => desk.obey_about_operators(command).await,
+        Command::Audit { command } => desk.obey_about_audit(command).await,
         _ => Ok(()),
     }
 }
@@ -73,6 +74,7 @@ fn argument_of(command: &Command) -> ConfigArgument {
         }
         Command::Keys { command } => command.config().clone(),
         Command::Operators { command } => command.config().clone(),
+        Command::Audit { command } => command.config().clone(),
         Command::Clients { command } => match command {
             ClientsCommand::List(argument) => argument.clone(),
             ClientsCommand::Import { config, .. } | ClientsCommand::Disable { config, .. } => config.clone(),

@@ -6,12 +6,12 @@ use std::thread::available_parallelism;
 use account_store::{Options, Retention, Vault};
 use anyhow::Context as _;
 use identity::{
-    AnotherDevice, CapitalRule, Chance, Clock, HashCost, MacKey, OneTimeCode, Outside, PasswordPool,
-    PasswordRules, PhotoIdSettings, PoolSize, Profile, Rules, Settings,
+    AnotherDevice, AuditKeySettings, CapitalRule, Chance, Clock, HashCost, MacKey, OneTimeCode, Outside,
+    PasswordPool, PasswordRules, PhotoIdSettings, PoolSize, Profile, Rules, Settings,
 };
 use vocabulary::{Lifetime, MessageKind, Secret};
 
-use crate::configuration::{Config, Limits, Passwords, Secrets, Tries};
+use crate::configuration::{Config, Limits, Passwords, Tries};
 use crate::worker::{Duties, Office, Worth};
 
 /// The settings of `identity`, for an issuer whose port is known.
@@ -152,13 +152,15 @@ pub(crate) fn password_pool(passwords: Passwords) -> anyhow::Result<PasswordPool
 }
 
 /// The keys of `identity`. One key may make several kinds of digests: each kind has its own label.
-pub(crate) fn secrets(secrets: &Secrets) -> identity::Secrets {
+pub(crate) fn secrets(config: &Config) -> identity::Secrets {
+    let (secrets, audit) = (&config.secrets, &config.audit);
     let mac = |key: &Secret<[u8; 32]>| MacKey::new(key);
     identity::Secrets {
         refresh: mac(&secrets.token),
         forms: mac(&secrets.form),
         codes: mac(&secrets.token),
         counters: mac(&secrets.lookup),
+        audit: AuditKeySettings { key: audit.key.clone(), former: audit.former_keys.clone() },
     }
 }
 
@@ -206,9 +208,8 @@ pub(crate) fn duties(config: &Config) -> Duties {
         unused_device: lifetimes.unused_device,
         browser_visits: kept.browser_visits,
         sent_message: kept.messages,
-        audit_events: kept.audit,
         decided_case: config.evidence.kept,
         ..Retention::default()
     };
-    Duties { retention, sweep_every: kept.sweep_every }
+    Duties { retention, audit_kept: kept.audit, sweep_every: kept.sweep_every }
 }

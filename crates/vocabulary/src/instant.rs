@@ -3,6 +3,8 @@
 use std::fmt;
 use std::time::Duration;
 
+use crate::fault::Malformed;
+
 /// A moment, in whole microseconds since 1970-01-01T00:00:00Z.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Instant(i64);
@@ -59,6 +61,20 @@ impl Instant {
 
     fn timestamp(self) -> jiff::Timestamp {
         jiff::Timestamp::from_microsecond(self.0).unwrap_or(jiff::Timestamp::UNIX_EPOCH)
+    }
+}
+
+/// A date, which is its first moment in UTC, or a moment as RFC 3339 writes it.
+impl TryFrom<&str> for Instant {
+    type Error = Malformed;
+
+    fn try_from(text: &str) -> Result<Self, Malformed> {
+        let fault = Malformed::new("time", "must look like 2026-11-29 or 2026-11-29T10:00:00Z");
+        let moment = match text.parse::<jiff::civil::Date>() {
+            Ok(date) if text.len() == 10 => jiff::tz::Offset::UTC.to_timestamp(date.at(0, 0, 0, 0)),
+            _ => text.parse::<jiff::Timestamp>(),
+        };
+        moment.map(|moment| Self(moment.as_microsecond())).map_err(|_| fault)
     }
 }
 
@@ -152,5 +168,15 @@ mod tests {
     #[test]
     fn an_instant_prints_as_rfc_3339() {
         assert_eq!(Instant::from_seconds(1_700_000_000).to_string(), "2023-11-14T22:13:20Z");
+    }
+
+    #[test]
+    fn a_date_is_its_first_moment() {
+        let midnight = Instant::try_from("2023-11-14").unwrap();
+        assert_eq!(midnight.to_string(), "2023-11-14T00:00:00Z");
+        assert_eq!(Instant::try_from("2023-11-14T22:13:20Z"), Ok(Instant::from_seconds(1_700_000_000)));
+        for text in ["", "14/11/2023", "2023-11-31", "2023-11-14T22:13"] {
+            assert!(Instant::try_from(text).is_err(), "{text}");
+        }
     }
 }

@@ -15,16 +15,29 @@ pub(crate) struct Room {
 }
 
 /// The design's table, floor by floor.
-const MAY_IMPORT: [(&str, &[&str]); 18] = [
+const MAY_IMPORT: [(&str, &[&str]); 19] = [
     ("vocabulary", &[]),
     ("policy", &["vocabulary"]),
     ("tokens", &["vocabulary"]),
     ("credentials", &["vocabulary"]),
     ("gateways", &["vocabulary"]),
     ("account-store", &["vocabulary"]),
+    ("audit-chain", &["vocabulary"]),
     ("evidence", &["vocabulary"]),
     ("screens", &["vocabulary"]),
-    ("identity", &["policy", "tokens", "credentials", "gateways", "account-store", "evidence", "vocabulary"]),
+    (
+        "identity",
+        &[
+            "policy",
+            "tokens",
+            "credentials",
+            "gateways",
+            "account-store",
+            "audit-chain",
+            "evidence",
+            "vocabulary",
+        ],
+    ),
     ("web", &["identity", "screens", "vocabulary"]),
     ("authorization-server", &["web", "identity", "policy", "screens", "vocabulary"]),
     ("operator-console", &["web", "identity", "screens", "vocabulary"]),

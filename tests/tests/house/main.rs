@@ -2,6 +2,7 @@
 
 mod another_device;
 mod asserted_login;
+mod audit_chain;
 mod authorize_rules;
 mod checker_cases;
 mod checker_console;

@@ -3,7 +3,7 @@
 use serde_json::{Value as Json, json};
 use vocabulary::{
     CaseStatus, Channel, Cid, CredentialSet, DeclineReason, EvidenceKind, GrantId, HoldingReason, Instant,
-    LevelProof, PhoneKind, ProofingLevel, ScopeSet,
+    LevelProof, OperatorId, PhoneKind, ProofingLevel, ScopeSet,
 };
 
 use crate::tables::grants::RevocationReason;
@@ -20,6 +20,9 @@ macro_rules! events {
         }
 
         impl AuditEvent {
+            /// Every name there is.
+            pub const NAMES: &[&str] = &[$($name),+];
+
             /// Its name in storage and metrics.
             #[must_use]
             pub const fn name(self) -> &'static str {
@@ -103,6 +106,9 @@ events! {
     OperatorLocked = "operator_locked",
     OperatorSignedOut = "operator_signed_out",
     OperatorChanged { what: OperatorChange } = "operator_changed",
+    AuditSearched { of: Option<OperatorId> } = "audit_searched",
+    AuditExported { of: Option<OperatorId> } = "audit_exported",
+    AuditVerified { checkpoint: i64, findings: u32 } = "audit_verified",
 }
 
 /// What changed about an operator.
@@ -181,6 +187,12 @@ impl AuditEvent {
             Self::CaseHeld { reason } => json!({"reason": reason.as_str()}),
             Self::CaseAudited { agreed } => json!({"agreed": agreed}),
             Self::OperatorChanged { what } => json!({"what": what.as_str()}),
+            Self::AuditSearched { of } | Self::AuditExported { of } => {
+                json!({"operator": of.map(|id| id.to_string())})
+            }
+            Self::AuditVerified { checkpoint, findings } => {
+                json!({"checkpoint": checkpoint, "findings": findings})
+            }
             _ => json!({}),
         }
     }

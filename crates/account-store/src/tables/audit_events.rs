@@ -1,5 +1,5 @@
 //! `audit_events`: what happened, written in the batch of what it records. Kept two years (configurable), also
-//! after the account is gone.
+//! after the account is gone: no column holds personal data, so that erasure leaves every event as it was signed.
 
 use vocabulary::{
     AccountId, CaseId, ClientId, EventId, IncidentNumber, IncidentReference, Instant, OperatorId,
@@ -7,10 +7,11 @@ use vocabulary::{
 
 use crate::batch::{Batch, Expect};
 use crate::fault::StoreFault;
-use crate::statement::{Statement, register};
+use crate::statement::register;
 use crate::store::Store;
 use crate::tables::audit_event::AuditEvent;
-use crate::value::{Row, Value};
+use crate::tables::audit_search::AuditFilter;
+use crate::value::Row;
 
 /// The columns that [`read`] reads.
 macro_rules! columns {
@@ -19,17 +20,10 @@ macro_rules! columns {
     };
 }
 
+pub(crate) use columns;
+
 register! { "audit_events";
     INSERT = concat!("INSERT INTO audit_events (", columns!(), ") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)");
-    LIST = concat!("SELECT ", columns!(), " FROM audit_events ORDER BY at DESC, event_id LIMIT $1");
-    LIST_BY_ACCOUNT = concat!("SELECT ", columns!(), " FROM audit_events \
-        WHERE account_id = $1 ORDER BY at DESC, event_id LIMIT $2");
-    LIST_BY_CLIENT = concat!("SELECT ", columns!(), " FROM audit_events \
-        WHERE client_id = $1 ORDER BY at DESC, event_id LIMIT $2");
-    LIST_BY_OPERATOR = concat!("SELECT ", columns!(), " FROM audit_events \
-        WHERE operator_id = $1 ORDER BY at DESC, event_id LIMIT $2");
-    LIST_BY_CASE = concat!("SELECT ", columns!(), " FROM audit_events \
-        WHERE case_id = $1 ORDER BY at DESC, event_id LIMIT $2");
 }
 
 /// An event with whom it concerns.
@@ -81,7 +75,7 @@ pub struct AuditRecord {
     pub detail: String,
 }
 
-fn read(mut row: Row) -> Result<AuditRecord, StoreFault> {
+pub(crate) fn read(mut row: Row) -> Result<AuditRecord, StoreFault> {
     Ok(AuditRecord {
         id: row.bytes()?,
         at: row.instant()?,
@@ -104,7 +98,7 @@ impl Store {
     /// # Errors
     /// When the store cannot be read.
     pub async fn list_audit_events(&self, limit: u32) -> Result<Vec<AuditRecord>, StoreFault> {
-        self.query(&LIST, vec![i64::from(limit).into()]).await?.into_iter().map(read).collect()
+        self.search_audit_events(&AuditFilter::default(), None, limit).await
     }
 
     /// The newest `limit` events of an account.
@@ -116,7 +110,8 @@ impl Store {
         account: AccountId,
         limit: u32,
     ) -> Result<Vec<AuditRecord>, StoreFault> {
-        self.audit_events_of(&LIST_BY_ACCOUNT, account.into(), limit).await
+        let filter = AuditFilter { account_id: Some(account), ..AuditFilter::default() };
+        self.search_audit_events(&filter, None, limit).await
     }
 
     /// The newest `limit` events at a client.
@@ -128,7 +123,8 @@ impl Store {
         client: &ClientId,
         limit: u32,
     ) -> Result<Vec<AuditRecord>, StoreFault> {
-        self.audit_events_of(&LIST_BY_CLIENT, client.into(), limit).await
+        let filter = AuditFilter { client_id: Some(client.clone()), ..AuditFilter::default() };
+        self.search_audit_events(&filter, None, limit).await
     }
 
     /// The newest `limit` events that an operator caused.
@@ -140,7 +136,8 @@ impl Store {
         operator: OperatorId,
         limit: u32,
     ) -> Result<Vec<AuditRecord>, StoreFault> {
-        self.audit_events_of(&LIST_BY_OPERATOR, operator.into(), limit).await
+        let filter = AuditFilter { operator_id: Some(operator), ..AuditFilter::default() };
+        self.search_audit_events(&filter, None, limit).await
     }
 
     /// The newest `limit` events of a photo ID case.
@@ -152,16 +149,8 @@ impl Store {
         case: CaseId,
         limit: u32,
     ) -> Result<Vec<AuditRecord>, StoreFault> {
-        self.audit_events_of(&LIST_BY_CASE, case.into(), limit).await
-    }
-
-    async fn audit_events_of(
-        &self,
-        statement: &'static Statement,
-        of: Value,
-        limit: u32,
-    ) -> Result<Vec<AuditRecord>, StoreFault> {
-        self.query(statement, vec![of, i64::from(limit).into()]).await?.into_iter().map(read).collect()
+        let filter = AuditFilter { case_id: Some(case), ..AuditFilter::default() };
+        self.search_audit_events(&filter, None, limit).await
     }
 }
 

@@ -1,4 +1,5 @@
-//! What is deleted when: each table's promise, kept by one bounded statement.
+//! What is deleted when: each table's promise, kept by one bounded statement. Audit events go by `audit_chain`, checkpoint by
+//! checkpoint.
 
 use vocabulary::{Instant, Lifetime};
 
@@ -38,8 +39,6 @@ register! { "retention";
         (SELECT client_id, jti_digest FROM assertion_ids WHERE expires_at <= $1 LIMIT $2)";
     REFUSALS = "DELETE FROM refusals WHERE reference IN (SELECT reference FROM refusals \
         WHERE expires_at <= $1 LIMIT $2)";
-    AUDIT_EVENTS = "DELETE FROM audit_events WHERE event_id IN (SELECT event_id FROM audit_events \
-        WHERE at <= $1 LIMIT $2)";
     CASE_DRAFTS = "DELETE FROM cases WHERE case_id IN (SELECT case_id FROM cases \
         WHERE status = 'draft' AND changed_at <= $1 LIMIT $2)";
     DECIDED_CASES = "DELETE FROM cases WHERE case_id IN (SELECT case_id FROM cases \
@@ -84,8 +83,6 @@ pub struct Retention {
     pub case_draft: Lifetime,
     /// A photo ID case with its evidence, after it was decided.
     pub decided_case: Lifetime,
-    /// Audit events.
-    pub audit_events: Lifetime,
     /// How many rows one statement deletes at most.
     pub at_once: u32,
 }
@@ -102,7 +99,6 @@ impl Default for Retention {
             sent_message: Lifetime::days(7),
             case_draft: Lifetime::days(30),
             decided_case: Lifetime::days(182),
-            audit_events: Lifetime::days(731),
             at_once: 500,
         }
     }
@@ -110,7 +106,7 @@ impl Default for Retention {
 
 impl Retention {
     /// Every sweep with the instant up to which rows go.
-    fn sweeps(&self, now: Instant) -> [(&'static Statement, Instant); 25] {
+    fn sweeps(&self, now: Instant) -> [(&'static Statement, Instant); 24] {
         [
             (&SIGNING_KEYS, now),
             (&UNFINISHED_ACCOUNTS, now.before(self.unfinished_registration)),
@@ -127,7 +123,6 @@ impl Retention {
             (&OUTBOX, now.before(self.sent_message)),
             (&ASSERTION_IDS, now),
             (&REFUSALS, now),
-            (&AUDIT_EVENTS, now.before(self.audit_events)),
             (&CASE_DRAFTS, now.before(self.case_draft)),
             (&DECIDED_CASES, now.before(self.decided_case)),
             (&SWITCH_LINKS, now),

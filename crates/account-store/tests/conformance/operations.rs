@@ -189,7 +189,7 @@ on_both! {
         assert!(store.find_account_by_email(&email("a@example.org")).await.expect("read").is_some());
         assert_eq!(after(Lifetime::days(181)).await, ["retention.BROWSER_VISITS"]);
         let years = after(Lifetime::days(740)).await;
-        assert_eq!(years, ["retention.UNUSED_ACCOUNTS", "retention.AUDIT_EVENTS"]);
+        assert_eq!(years, ["retention.UNUSED_ACCOUNTS"]);
         assert!(store.message(message(1).id).await.expect("read").is_some(), "a waiting message stays");
     }
 

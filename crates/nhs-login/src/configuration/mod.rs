@@ -1,5 +1,6 @@
 //! The configuration: layers of TOML and environment variables, checked whole before anything starts.
 
+mod audit;
 mod checking;
 mod faults;
 mod layers;
@@ -24,6 +25,7 @@ use vocabulary::Lifetime;
 
 use crate::configuration::reader::Reader;
 
+pub use audit::AuditConfig;
 pub use faults::{ConfigFault, ConfigFaults};
 #[cfg(feature = "sandbox")]
 pub use layers::SANDBOX;
@@ -79,6 +81,8 @@ pub struct Config {
     pub contact_services: Vec<String>,
     /// How long rows are kept.
     pub retention: RetentionConfig,
+    /// Checkpoints over the audit.
+    pub audit: AuditConfig,
     /// When signing keys change by themselves; none means by hand.
     pub key_schedule: Option<KeySchedule>,
     /// Where the partner pages are; none when there are none.
@@ -162,6 +166,7 @@ impl Config {
         let brand = presentation::read_brand(reader, mode);
         let contact_services = reader.list("brand.contact_services");
         let retention = retention::read(reader);
+        let audit = audit::read(reader);
         let key_schedule = retention::read_key_schedule(reader);
         let partner_pages_url = place::read_partner_pages(reader, mode);
         let log = presentation::read_log(reader);
@@ -186,6 +191,7 @@ impl Config {
             brand,
             contact_services,
             retention,
+            audit,
             key_schedule,
             partner_pages_url,
             log: log?,

@@ -27,7 +27,7 @@ fn secrets() -> Layer {
     ]
     .into_iter()
     .chain(["messages.email.smtp_password", "messages.text.api_key", "messages.call.token"])
-    .chain(["pds.api_key", "pds.private_key"]);
+    .chain(["pds.api_key", "pds.private_key", "audit.signing_key"]);
     let mut pairs: Vec<(String, String)> = Vec::new();
     for name in empty {
         let variable = format!("NHS_LOGIN__{}", name.replace('.', "__").to_uppercase());
@@ -35,6 +35,7 @@ fn secrets() -> Layer {
             "database.url" => "postgres://nhs-login@db.example/nhs-login",
             "messages.email.smtp_password" | "messages.call.token" | "pds.api_key" => "a password",
             "pds.private_key" => private_key(),
+            "audit.signing_key" => AUDIT_KEY,
             "messages.text.api_key" => {
                 "live-00000000-0000-4000-8000-000000000001-00000000-0000-4000-8000-000000000002"
             }
@@ -56,6 +57,9 @@ fn private_key() -> &'static str {
         format!("-----BEGIN PRIVATE KEY-----\n{der}\n-----END PRIVATE KEY-----\n")
     })
 }
+
+/// The key of RFC 8410 s10.
+const AUDIT_KEY: &str = "-----BEGIN PRIVATE KEY-----\nMC4CAQAwBQYDK2VwBCIEINTuctv5E1hK1bbY8fdp+K06/nwoy/HU++CXqI9EdVhC\n-----END PRIVATE KEY-----";
 
 fn production(more: &[(&str, &str)]) -> Result<Config, ConfigFaults> {
     Config::load(&[Layer::Embedded(PRODUCTION), secrets(), variables(more)])
@@ -290,4 +294,17 @@ fn listen_addresses_are_written_as_browsers_write_them() {
     for bad in ["8080", ":8080", "localhost", "localhost:99999"] {
         assert!(ListenAddress::parse("listen.public", bad).is_err(), "{bad}");
     }
+}
+
+#[test]
+fn what_is_no_key_of_the_audit_is_refused() {
+    let faults = production(&[
+        ("NHS_LOGIN__AUDIT__SIGNING_KEY", "none"),
+        ("NHS_LOGIN__AUDIT__FORMER_KEYS", AUDIT_KEY),
+        ("NHS_LOGIN__AUDIT__CHECKPOINT_SECONDS", "0"),
+    ]);
+    assert_eq!(faulty_keys(faults), ["audit.checkpoint_seconds", "audit.former_keys", "audit.signing_key"]);
+    let config = production(&[]).expect("no faults");
+    let name = config.audit.key.expect("a key").public().key_id();
+    assert_eq!(name.len(), 43, "{name}");
 }

@@ -1,11 +1,12 @@
 //! Deletes what is over, and keeps the signing keys in step with the other nodes and with their schedule.
 
-use account_store::{Lease, Retention, Store};
+use account_store::{Retention, Store};
 use identity::Identity;
 use vocabulary::Lifetime;
 
 use crate::metrics::Metrics;
 use crate::worker::Stop;
+use crate::worker::turns::{has_lease, interval};
 
 /// So many short batches in a row at most; the next sweep goes on.
 const ROUNDS: u32 = 50;
@@ -17,6 +18,8 @@ const KEYS_EVERY: Lifetime = Lifetime::minutes(1);
 pub(crate) struct Duties {
     /// How long rows are kept.
     pub(crate) retention: Retention,
+    /// How long audit events are kept.
+    pub(crate) audit_kept: Lifetime,
     /// How often to sweep.
     pub(crate) sweep_every: Lifetime,
 }
@@ -46,8 +49,12 @@ impl Housekeeper {
     }
 
     async fn sweep(&self) {
-        if !self.has_lease("retention", self.duties.sweep_every).await {
+        if !self.lease("retention", self.duties.sweep_every).await {
             return;
+        }
+        match self.identity.prune_audit(self.duties.audit_kept).await {
+            Ok(events) => self.metrics.swept(events),
+            Err(fault) => tracing::warn!(%fault, "old audit events were not deleted"),
         }
         for _ in 0..ROUNDS {
             let now = self.identity.now();
@@ -66,7 +73,7 @@ impl Housekeeper {
         if let Err(fault) = self.identity.reload_keys().await {
             return tracing::warn!(%fault, "signing keys were not read again");
         }
-        if !self.has_lease("key rotation", KEYS_EVERY).await {
+        if !self.lease("key rotation", KEYS_EVERY).await {
             return;
         }
         match self.identity.keep_keys().await {
@@ -76,27 +83,11 @@ impl Housekeeper {
         }
     }
 
-    async fn has_lease(&self, task: &'static str, length: Lifetime) -> bool {
-        let now = self.identity.now();
-        match self.store().take_lease(task, &self.holder, now.after(length), now).await {
-            Ok(Lease::Held) => true,
-            Ok(Lease::Elsewhere) => false,
-            Err(fault) => {
-                tracing::warn!(%fault, task, "a lease cannot be had");
-                false
-            }
-        }
+    async fn lease(&self, task: &'static str, length: Lifetime) -> bool {
+        has_lease(&self.identity, &self.holder, task, length).await
     }
 
     fn store(&self) -> &Store {
         self.identity.store()
     }
-}
-
-/// Ticks, the first one after a whole period: the start is quick, and a crash loop does not sweep.
-fn interval(every: Lifetime) -> tokio::time::Interval {
-    let first = tokio::time::Instant::now() + every.duration();
-    let mut interval = tokio::time::interval_at(first, every.duration());
-    interval.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
-    interval
 }

@@ -1,17 +1,20 @@
-//! The worker: delivers messages, sees to photo ID cases, enforces retention, follows and rotates signing keys, writes notes down. Several
-//! nodes may run one each.
+//! The worker: delivers messages, sees to photo ID cases, enforces retention, covers the audit with checkpoints, follows and rotates
+//! signing keys, writes notes down. Several nodes may run one each.
 
+mod auditor;
 mod caseworker;
 mod courier;
 mod housekeeper;
 mod schedule;
 mod scribe;
+mod turns;
 
 use std::future::Future;
 
 use tokio::sync::watch;
 use tokio::task::JoinSet;
 
+pub(crate) use auditor::Auditor;
 pub(crate) use caseworker::Caseworker;
 pub(crate) use courier::{Courier, Office};
 pub(crate) use housekeeper::{Duties, Housekeeper};
