@@ -16,6 +16,7 @@ pub(crate) mod audit_keys;
 pub(crate) mod audit_prunings;
 pub(crate) mod audit_search;
 pub(crate) mod blob_deletions;
+pub(crate) mod blocked_email_domains;
 pub(crate) mod browser_visits;
 pub(crate) mod case_audits;
 pub(crate) mod case_decisions;
@@ -28,10 +29,12 @@ pub(crate) mod consents;
 pub(crate) mod devices;
 pub(crate) mod grant_updates;
 pub(crate) mod grants;
+pub(crate) mod journey_alerts;
 pub(crate) mod jwks_fetches;
 pub(crate) mod key_rehearsals;
 pub(crate) mod leases;
 pub(crate) mod one_time_codes;
+pub(crate) mod operator_invitations;
 pub(crate) mod operator_sessions;
 pub(crate) mod operators;
 pub(crate) mod outbox;
@@ -39,6 +42,7 @@ pub(crate) mod phones;
 pub(crate) mod rate_limits;
 pub(crate) mod refusals;
 pub(crate) mod retention;
+pub(crate) mod service_settings;
 pub(crate) mod sessions;
 pub(crate) mod sign_in_traces;
 pub(crate) mod signing_keys;
@@ -60,6 +64,7 @@ pub(crate) static ALL: &[&[&Statement]] = &[
     audit_prunings::ALL,
     audit_search::ALL,
     blob_deletions::ALL,
+    blocked_email_domains::ALL,
     browser_visits::ALL,
     case_audits::ALL,
     case_decisions::ALL,
@@ -72,10 +77,12 @@ pub(crate) static ALL: &[&[&Statement]] = &[
     devices::ALL,
     grant_updates::ALL,
     grants::ALL,
+    journey_alerts::ALL,
     jwks_fetches::ALL,
     key_rehearsals::ALL,
     leases::ALL,
     one_time_codes::ALL,
+    operator_invitations::ALL,
     operator_sessions::ALL,
     operators::ALL,
     outbox::ALL,
@@ -83,6 +90,7 @@ pub(crate) static ALL: &[&[&Statement]] = &[
     rate_limits::ALL,
     refusals::ALL,
     retention::ALL,
+    service_settings::ALL,
     sessions::ALL,
     sign_in_traces::ALL,
     signing_keys::ALL,

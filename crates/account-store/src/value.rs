@@ -3,8 +3,8 @@
 use std::fmt;
 
 use vocabulary::{
-    AccountId, CaseId, ClientId, Digest, EventId, GrantId, Instant, MessageId, OperatorId, RehearsalId,
-    SessionId, TicketId, TraceId,
+    AccountId, CaseId, ClientId, Digest, EventId, GrantId, Instant, InvitationId, MessageId, OperatorId,
+    RehearsalId, SessionId, TicketId, TraceId,
 };
 
 use crate::fault::StoreFault;
@@ -70,6 +70,7 @@ value_from! {
     Blob: GrantId, value => value.as_bytes().to_vec();
     Blob: MessageId, value => value.as_bytes().to_vec();
     Blob: EventId, value => value.as_bytes().to_vec();
+    Blob: InvitationId, value => value.as_bytes().to_vec();
     Blob: OperatorId, value => value.as_bytes().to_vec();
     Blob: RehearsalId, value => value.as_bytes().to_vec();
     Blob: TraceId, value => value.as_bytes().to_vec();

@@ -2,6 +2,8 @@
 
 mod both;
 
+#[path = "conformance/access.rs"]
+mod access;
 #[path = "conformance/accounts.rs"]
 mod accounts;
 #[path = "conformance/audit.rs"]
@@ -16,6 +18,8 @@ mod grants;
 mod keys;
 #[path = "conformance/levels.rs"]
 mod levels;
+#[path = "conformance/notices.rs"]
+mod notices;
 #[path = "conformance/operations.rs"]
 mod operations;
 #[path = "conformance/operators.rs"]

@@ -99,6 +99,7 @@ fn mark_case(batch: &mut Batch) {
         disabled_at: None,
         created_at: NOW,
         version: 0,
+        password: account_store::PasswordOf::TheirOwn,
     });
 }
 

@@ -22,7 +22,8 @@ pub use one_time_code::{
     CodeCheck, CodeContext, CodePurpose, CodeSource, IssuedCode, OneTimeCode, TypedCodeFault,
 };
 pub use opaque_secret::{
-    BrowserSecret, DeviceSecret, MalformedSecret, OpaqueSecret, OperatorSecret, SessionSecret, SwitchSecret,
+    BrowserSecret, DeviceSecret, InvitationSecret, MalformedSecret, OpaqueSecret, OperatorSecret,
+    SessionSecret, SwitchSecret,
 };
 pub use password_hash::{HashCost, MalformedHash, Phc, SALT_LENGTH};
 pub use password_pool::{Busy, PasswordPool, PoolSize, Verified};

@@ -37,6 +37,10 @@ pub enum Operator {}
 #[derive(Debug)]
 pub enum Switch {}
 
+/// Marks [`InvitationSecret`].
+#[derive(Debug)]
+pub enum Invitation {}
+
 /// Opens a signed-in session (F-55).
 pub type SessionSecret = OpaqueSecret<Session>;
 /// Binds tickets and forms to one browser.
@@ -47,6 +51,8 @@ pub type DeviceSecret = OpaqueSecret<Device>;
 pub type SwitchSecret = OpaqueSecret<Switch>;
 /// Opens an operator's session in the console.
 pub type OperatorSecret = OpaqueSecret<Operator>;
+/// Takes an invitation to work in the console.
+pub type InvitationSecret = OpaqueSecret<Invitation>;
 
 impl<K> OpaqueSecret<K> {
     /// The secret made of 32 random bytes of the caller.

@@ -37,5 +37,6 @@ pub use rules::CheckingRules;
 pub use sandbox_cases::SandboxCase;
 pub use session::OperatorBrowser;
 pub use signed_in::{OperatorStanding, SignedInOperator};
+pub(crate) use limits::{TryPermit, Trying};
 pub use trace::{RecordShown, Retraced, TraceProblem, TraceResult};
 pub use verdict::{Automated, ReadingsShown};

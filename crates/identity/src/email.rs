@@ -37,16 +37,13 @@ impl Identity {
             Ok(email) => email,
             Err(problem) => return Ok(Answer::of(EmailGiven::Problem(problem))),
         };
-        let blocked = |domain: &String| {
-            email.domain() == domain
-                || email.domain().strip_suffix(domain.as_str()).is_some_and(|rest| rest.ends_with('.'))
-        };
-        if inner.settings.blocked_email_domains.iter().any(blocked) {
-            return Ok(Answer::of(EmailGiven::BlockedDomain));
-        }
         visit.ground.looked_up = Some(email.clone());
         if inner.count(&visit.ground, Action::LookUpEmail, None).await? == Permit::Refused {
             return Ok(Answer::of(EmailGiven::TooMany));
+        }
+        // Whoever has a login keeps it: only new addresses are refused.
+        if inner.is_blocked(&email).await? && inner.store.find_account_by_email(&email).await?.is_none() {
+            return Ok(Answer::of(EmailGiven::BlockedDomain));
         }
         visit.ground.forget_person();
         visit.ground.progress.email = Some(email.as_str().to_owned());

@@ -6,8 +6,8 @@ use account_store::{Account, Consent, Device, Session, Ticket};
 use credentials::{BrowserSecret, DeviceSecret, SessionSecret};
 use policy::{
     AccountFacts, AccountStatus, Asked, AuthorizeRequest, ClientRules, CodePurpose, Connection,
-    ConsentAnswer, ConsentRecord, EmailFact, Facts, Familiarity, LevelFrom, Locks, OutstandingCode, Owner,
-    Phones, SessionFacts, SessionOrigin, Terms, TermsAnswer,
+    ConsentAnswer, ConsentRecord, EmailFact, Facts, Familiarity, LevelFrom, Locks, Notices, OutstandingCode,
+    Owner, Phones, SessionFacts, SessionOrigin, Terms, TermsAnswer,
 };
 use vocabulary::{CredentialSet, Digest, EmailAddress, Instant, PhoneKind};
 
@@ -47,6 +47,8 @@ pub(crate) struct Ground {
     pub(crate) looked_up: Option<EmailAddress>,
     /// The account's photo ID cases, as far as they matter here.
     pub(crate) cases: Cases,
+    /// What operators announced and set.
+    pub(crate) notices: Arc<Notices>,
 }
 
 impl Inner {
@@ -78,6 +80,7 @@ impl Inner {
             network: browser.network,
             looked_up: None,
             cases: Cases::default(),
+            notices: self.notices().await?,
         };
         if let Some(digest) = session_digest(browser)
             && let Some(view) = self.store.sign_in_view(&digest, &ground.client.client.id, now).await?
@@ -202,7 +205,11 @@ impl Ground {
                 client: self.familiar,
             },
             progress: self.progress_facts(),
-            proving: self.after_lapse(self.proving_facts()),
+            proving: self.notices.close_ways(
+                self.after_lapse(self.proving_facts()),
+                inner.outside.evidence.is_some(),
+                self.now,
+            ),
             locks: self.locks,
         }
     }

@@ -2,6 +2,7 @@
 //!
 //! The only room (with the program's worker) that writes to the store. It must not know HTTP, HTML or configuration files.
 
+mod access;
 mod access_jti;
 mod acts;
 mod asserted;
@@ -26,6 +27,7 @@ mod keys;
 mod limits;
 mod location;
 mod notes;
+mod notices;
 mod outbox;
 mod password;
 mod people;
@@ -44,6 +46,10 @@ mod userinfo;
 mod userinfo_refusal;
 mod visit;
 
+pub use access::{
+    AccessRules, AuthenticatorReplaced, Colleague, ColleagueChanged, InvitationChanged, InvitationRow,
+    InvitationTaken, InvitationView, Invite, InviteProblem, Invited, OwnPassword, OwnSession,
+};
 pub use account_store::{AuditCursor, AuditFilter, CaseCounts, Refusal, StoredClient};
 pub use audit::{
     AUDIT_PAGE, AuditKeySettings, AuditLine, AuditPage, AuditStanding, AuditVerdict, Checkpointed,
@@ -77,11 +83,15 @@ pub use keys::{
     JWKS_MAX_AGE, KeyAct, KeyActor, KeyMoved, KeyRefused, KeySchedule, KeySeen, KeyStage, KeyStanding,
     LONGEST_REHEARSAL, NextAct, PartnerReach, RehearsalStart, RehearsalView, Urgency,
 };
+pub use notices::{
+    AlertRow, AlertSwitched, AutomationView, BlockedRow, DomainItem, DomainLookup, DomainOutcome, DomainSwitch,
+    LevelSet, NewAlert, ServiceLevelView, SetBy, Setter,
+};
 pub use outbox::{Delivery, SentMessage, stored_message};
 pub use password::{PasswordCreated, PasswordGiven};
 pub use people::{PersonSeed, Seeded, SeededPerson};
 pub use phone::{CodeSent, PhoneGiven, PhoneTyped};
-pub use policy::{Page, Possession, Profile, ProveStep, RawAuthorize, Rights, RoleMatrix, Rules, Step};
+pub use policy::{Alert, Page, Possession, Profile, ProveStep, RawAuthorize, Rights, RoleMatrix, Rules, ServiceLevel, ServiceLevelProblem, Step, pages_of};
 pub use proving::{
     BirthDateTyped, Casework, ConfirmAnswer, ConnectAnswer, FaceWay, FileProblem, GpDetailsTyped, GpFork,
     GpTurn, LinkFollowed, LinkSent, LinkStanding, LinkTo, NameTyped, NumberAnswer, Outside, PhotoGiven,

@@ -29,6 +29,8 @@ struct Content {
     link: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     minutes: Option<u64>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    hours: Option<u64>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -93,6 +95,9 @@ pub(crate) fn content(message: &Message) -> Secret<String> {
         Message::ContinueLink { link, minutes } => {
             Content { link: Some(link.expose().clone()), minutes: Some(*minutes), ..Content::default() }
         }
+        Message::OperatorInvitation { link, hours } => {
+            Content { link: Some(link.expose().clone()), hours: Some(*hours), ..Content::default() }
+        }
     };
     Secret::new(serde_json::to_string(&content).expect("texts serialise"))
 }
@@ -122,6 +127,9 @@ pub fn stored_message(stored: &OutboxMessage) -> Option<Message> {
         MessageKind::AccountDisabled => Message::AccountDisabled { cid: Cid::new(content.cid?) },
         MessageKind::ContinueLink => {
             Message::ContinueLink { link: Secret::new(content.link?), minutes: content.minutes? }
+        }
+        MessageKind::OperatorInvitation => {
+            Message::OperatorInvitation { link: Secret::new(content.link?), hours: content.hours? }
         }
     })
 }

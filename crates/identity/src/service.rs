@@ -14,6 +14,7 @@ use crate::discovery;
 use crate::fault::Fault;
 use crate::keys::Published;
 use crate::notes::Notes;
+use crate::notices::Board;
 use crate::proving::Outside;
 use crate::registry::Registry;
 use crate::settings::{Secrets, Settings};
@@ -52,6 +53,7 @@ pub(crate) struct Inner {
     pub(crate) chance: Arc<dyn Chance>,
     pub(crate) outside: Outside,
     pub(crate) registry: Registry,
+    pub(crate) board: Board,
     pub(crate) keys: RwLock<Arc<Published>>,
     pub(crate) notes: Notes,
     pub(crate) audit: AuditKeys,
@@ -84,6 +86,7 @@ impl Identity {
         };
         Ok(Self(Arc::new(Inner {
             registry: Registry::new(store.clone(), settings.sandbox.is_some()),
+            board: Board::new(store.clone()),
             keys: RwLock::new(published),
             notes: Notes::default(),
             audit,

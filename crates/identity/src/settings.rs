@@ -5,6 +5,7 @@ use evidence::{PhotoLimits, VideoLimits};
 use policy::{Profile, RoleMatrix, Rules};
 use vocabulary::{EmailAddress, Sandbox};
 
+use crate::access::AccessRules;
 use crate::audit::AuditKeySettings;
 use crate::checking::CheckingRules;
 use crate::proving::Waits;
@@ -22,6 +23,8 @@ pub struct Settings {
     pub rules: Rules,
     /// What each role of operators may do and see.
     pub roles: RoleMatrix,
+    /// The numbers of access to the operator console.
+    pub access: AccessRules,
     /// The numbers of the ID checkers' work.
     pub checking: CheckingRules,
     /// How long pages wait for the world outside.

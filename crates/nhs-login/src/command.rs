@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
 
+pub use crate::notices_command::{DomainsArgument, EmailDomainsCommand, NoticesCommand};
+
 /// An OpenID Connect provider for patients.
 #[derive(Debug, Parser)]
 #[command(name = "nhs-login", version, about, arg_required_else_help = true)]
@@ -44,6 +46,18 @@ pub enum Command {
         /// What to do with them.
         #[command(subcommand)]
         command: ClientsCommand,
+    },
+    /// Email domains that cannot register.
+    EmailDomains {
+        /// What to do with them.
+        #[command(subcommand)]
+        command: EmailDomainsCommand,
+    },
+    /// What people are told: alerts in their journeys, how long photo ID checks take; and the share of automatic checks.
+    Notices {
+        /// What to do with them.
+        #[command(subcommand)]
+        command: NoticesCommand,
     },
     /// Who works in the operator console.
     Operators {

@@ -17,6 +17,8 @@ mod listener;
 mod log_json;
 mod log_lines;
 mod metrics;
+mod notices;
+mod notices_command;
 mod operators;
 mod signing_keys;
 mod store;

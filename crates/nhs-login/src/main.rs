@@ -59,6 +59,8 @@ async fn administer(command: Command) -> anyhow::Result<()> {
         Command::Clients { command: ClientsCommand::Disable { client_id, .. } } => {
             desk.disable_client(&client_id).await
         }
+        Command::EmailDomains { command } => desk.obey_about_email_domains(command).await,
+        Command::Notices { command } => desk.obey_about_notices(command).await,
         Command::Operators { command } => desk.obey_about_operators(command).await,
         Command::Audit { command } => desk.obey_about_audit(command).await,
         _ => Ok(()),
@@ -73,6 +75,8 @@ fn argument_of(command: &Command) -> ConfigArgument {
             argument.clone()
         }
         Command::Keys { command } => command.config().clone(),
+        Command::EmailDomains { command } => command.config().clone(),
+        Command::Notices { command } => command.config().clone(),
         Command::Operators { command } => command.config().clone(),
         Command::Audit { command } => command.config().clone(),
         Command::Clients { command } => match command {

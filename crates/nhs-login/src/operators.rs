@@ -80,7 +80,7 @@ impl Administration<'_> {
     fn say_password(&mut self, username: &str, password: &Secret<String>) -> anyhow::Result<()> {
         writeln!(
             self.out,
-            "{username} logs in with this password, which is not shown again, and sets up an authenticator app then:\n{}",
+            "{username} logs in with this password, which is not shown again, sets up an authenticator app and chooses their own password then:\n{}",
             password.expose()
         )?;
         Ok(())
@@ -90,6 +90,9 @@ impl Administration<'_> {
         match done {
             OperatorSwitched::Done => Ok(writeln!(self.out, "{username} {what}.")?),
             OperatorSwitched::Unknown => bail!("there is no operator {username}"),
+            OperatorSwitched::LastManager => {
+                bail!("{username} is the last operator who may manage operators; give somebody else that role first")
+            }
             OperatorSwitched::Raced => bail!("somebody else changed {username} at the same time; try again"),
         }
     }

@@ -26,6 +26,7 @@ pub(crate) fn settings(config: &Config, issuer: &str) -> anyhow::Result<Settings
         rules: proving_rules(rules(&config.limits), config),
         checking: config.checking,
         roles: config.roles.clone(),
+        access: config.access,
         photo_id: photo_id(config),
         waits: config.proving.waits,
         skip_seeded_rechecks: config.proving.skip_seeded_rechecks,

@@ -4,13 +4,14 @@ use axum::extract::State;
 use axum::http::HeaderValue;
 use axum::http::header::{CONTENT_SECURITY_POLICY, CONTENT_TYPE};
 use axum::response::{IntoResponse as _, Response};
-use identity::{AuthenticatorGiven, Change, Fault, OperatorEntry, OperatorStanding};
+use identity::{AuthenticatorGiven, AuthenticatorSetUp, Change, Fault, OperatorEntry, OperatorStanding};
 use screens::checker::{CheckerLocked, CheckerLogIn, SecondFactor, SetUpAuthenticator};
 use screens::wording::{AuthenticatorProblem, OperatorLogInProblem};
 use screens::{Errors, fields, paths};
 use vocabulary::Instant;
 use web::{page, see_other};
 
+use crate::access::arrival::CHOOSE;
 use crate::console::{Console, Failed, not_found};
 use crate::form::ConsoleForm;
 use crate::said::minutes;
@@ -25,6 +26,7 @@ const PICTURE_POLICY: HeaderValue =
 pub(crate) async fn show(State(console): State<Console>, visitor: Visitor) -> Result<Response, Failed> {
     match console.identity.operator_standing(&visitor.0).await? {
         OperatorStanding::In(_) => Ok(see_other(paths::OPERATOR_HOME)),
+        OperatorStanding::ChoosePassword => Ok(see_other(CHOOSE)),
         _ => Ok(log_in(&console, visitor, String::new(), Errors::new())),
     }
 }
@@ -68,7 +70,7 @@ pub(crate) async fn give_password(
     }
 }
 
-fn locked(console: &Console, until: Instant) -> Response {
+pub(crate) fn locked(console: &Console, until: Instant) -> Response {
     let wait = until.since(console.identity.now());
     page(&CheckerLocked { frame: console.front.plain_frame(), minutes: minutes(wait) })
 }
@@ -87,6 +89,7 @@ async fn second_step(console: &Console, visitor: &Visitor, errors: Errors) -> Re
             let (qr_src, secret) = (PICTURE.to_owned(), set_up.text().expose().clone());
             page(&SetUpAuthenticator { frame, action, qr_src, secret, errors })
         }
+        OperatorStanding::ChoosePassword => see_other(CHOOSE),
         OperatorStanding::In(_) => see_other(paths::OPERATOR_HOME),
     })
 }
@@ -114,6 +117,11 @@ pub(crate) async fn picture(State(console): State<Console>, visitor: Visitor) ->
     let OperatorStanding::SetUp(set_up) = console.identity.operator_standing(&visitor.0).await? else {
         return Ok(not_found());
     };
+    qr_picture(&set_up)
+}
+
+/// The QR code of an authenticator app.
+pub(crate) fn qr_picture(set_up: &AuthenticatorSetUp) -> Result<Response, Failed> {
     let svg = set_up.qr_svg();
     if svg.is_empty() {
         return Err(Fault::Bug("a set-up that makes no QR code").into());

@@ -4,6 +4,8 @@
 //! Every address is a row of [`ROUTES`] with what it needs; nothing else is reachable. The sandbox's pages only read and show nothing
 //! personal. This room must not know storage or protocols.
 
+mod access;
+mod announce;
 mod audit;
 mod case_errors;
 mod case_fields;

@@ -3,8 +3,10 @@
 use axum::extract::{FromRequestParts, RawPathParams};
 use axum::http::request::Parts;
 use axum::response::Response;
-use vocabulary::{CaseId, EvidenceKind};
+use screens::access::OperatorAct;
+use vocabulary::{AlertPart, CaseId, EvidenceKind, InvitationId, OperatorId};
 
+use crate::access::colleague::slug;
 use crate::console::{Console, not_found};
 
 /// The case that an address names.
@@ -28,6 +30,67 @@ impl FromRequestParts<Console> for NamedFile {
 
     async fn from_request_parts(parts: &mut Parts, console: &Console) -> Result<Self, Response> {
         Ok(Self(named(parts, console, "case").await?, named(parts, console, "kind").await?))
+    }
+}
+
+/// The operator that an address names.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct NamedOperator(pub(crate) OperatorId);
+
+/// The operator that an address names, with what is done to them.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct NamedAct(pub(crate) OperatorId, pub(crate) OperatorAct);
+
+/// The invitation that an address names.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct NamedInvitation(pub(crate) InvitationId);
+
+/// The part of the service that an address names.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct NamedPart(pub(crate) AlertPart);
+
+impl FromRequestParts<Console> for NamedOperator {
+    type Rejection = Response;
+
+    async fn from_request_parts(parts: &mut Parts, console: &Console) -> Result<Self, Response> {
+        named(parts, console, "operator").await.map(Self)
+    }
+}
+
+impl FromRequestParts<Console> for NamedAct {
+    type Rejection = Response;
+
+    async fn from_request_parts(parts: &mut Parts, console: &Console) -> Result<Self, Response> {
+        let KnownAct(act) = named(parts, console, "act").await?;
+        Ok(Self(named(parts, console, "operator").await?, act))
+    }
+}
+
+impl FromRequestParts<Console> for NamedInvitation {
+    type Rejection = Response;
+
+    async fn from_request_parts(parts: &mut Parts, console: &Console) -> Result<Self, Response> {
+        named(parts, console, "invitation").await.map(Self)
+    }
+}
+
+impl FromRequestParts<Console> for NamedPart {
+    type Rejection = Response;
+
+    async fn from_request_parts(parts: &mut Parts, console: &Console) -> Result<Self, Response> {
+        named(parts, console, "part").await.map(Self)
+    }
+}
+
+struct KnownAct(OperatorAct);
+
+impl TryFrom<&str> for KnownAct {
+    type Error = ();
+
+    fn try_from(text: &str) -> Result<Self, ()> {
+        use OperatorAct::{Disable, Enable, EndSessions, Reset};
+        let known = [Disable, Enable, Reset, EndSessions].into_iter();
+        known.map(Self).find(|known| slug(known.0) == text).ok_or(())
     }
 }
 

@@ -3,7 +3,7 @@
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use axum::response::{IntoResponse as _, Response};
-use identity::{Checker, Fault, SignedInOperator, Supervisor};
+use identity::{Checker, Fault, OperatorBrowser, SignedInOperator, Supervisor};
 use screens::{Frame, Menu};
 
 use crate::console::{Console, Failed};
@@ -44,6 +44,11 @@ impl<R> OnDuty<R> {
     /// What the menu shows.
     pub(crate) fn menu(&self) -> Menu {
         Menu { name: self.operator.name().to_owned(), may: self.operator.rights().may }
+    }
+
+    /// The browser they use.
+    pub(crate) const fn browser(&self) -> &OperatorBrowser {
+        &self.visitor.0
     }
 
     /// A frame with the token of their forms.

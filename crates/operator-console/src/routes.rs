@@ -6,6 +6,8 @@ use identity::SignedInOperator;
 use vocabulary::Permission;
 
 use crate::console::Console;
+use crate::access::{arrival, colleague, invitations, list as access, own, own_change};
+use crate::announce::{alerts, domains, levels, list as notices};
 use crate::{
     audit, decided, entry, evidence, holding, key_steps, keys, refusals, registry, state, traces,
     verification, work,
@@ -60,7 +62,8 @@ const fn takes(path: &'static str, needs: Needs, serve: fn() -> MethodRouter<Con
 
 use Needs::{May, Nothing, Operator};
 use Permission::{
-    DecideCases, ExplainErrors, ManageKeys, SeeClients, SeeDeliveries, SeeKeys, SuperviseCases, TraceSignIns,
+    DecideCases, ExplainErrors, ManageEmailDomains, ManageKeys, ManageNotices, ManageOperators, SeeClients,
+    SeeDeliveries, SeeKeys, SetAutomation, SuperviseCases, TraceSignIns,
 };
 
 /// All of them. The router is made of this table, so nothing is reachable beside it (but the design system's files).
@@ -90,7 +93,46 @@ pub static ROUTES: &[Route] = &[
     shows("/log-in/code", Nothing, || get(entry::ask_code)),
     takes("/log-in/code", Nothing, || post(entry::give_code)),
     shows("/log-in/authenticator.svg", Nothing, || get(entry::picture)),
+    shows("/log-in/password", Nothing, || get(arrival::ask)),
+    takes("/log-in/password", Nothing, || post(arrival::choose)),
     takes("/log-out", Nothing, || post(entry::leave)),
+    shows("/invitation/{link}", Nothing, || get(arrival::open)),
+    takes("/invitation/{link}", Nothing, || post(arrival::take)),
+    shows("/me", Operator, || get(own::show)),
+    takes("/me/sessions/end", Operator, || post(own::end)),
+    shows("/me/password", Operator, || get(own_change::ask_password)),
+    takes("/me/password", Operator, || post(own_change::change_password)),
+    shows("/me/authenticator", Operator, || get(own_change::ask_authenticator)),
+    takes("/me/authenticator", Operator, || post(own_change::change_authenticator)),
+    shows("/me/authenticator.svg", Operator, || get(own_change::picture)),
+    shows("/access", May(ManageOperators), || get(access::show)),
+    shows("/access/report.csv", May(ManageOperators), || get(access::report)),
+    shows("/access/roles", May(ManageOperators), || get(access::roles)),
+    shows("/access/invite", May(ManageOperators), || get(invitations::ask)),
+    takes("/access/invite", May(ManageOperators), || post(invitations::invite)),
+    shows("/access/invitations/{invitation}", May(ManageOperators), || get(invitations::show)),
+    takes("/access/invitations/{invitation}/again", May(ManageOperators), || post(invitations::again)),
+    takes("/access/invitations/{invitation}/cancel", May(ManageOperators), || post(invitations::cancel)),
+    shows("/access/operators/{operator}", May(ManageOperators), || get(colleague::show)),
+    shows("/access/operators/{operator}/roles", May(ManageOperators), || get(colleague::ask_roles)),
+    takes("/access/operators/{operator}/roles", May(ManageOperators), || post(colleague::set_roles)),
+    shows("/access/operators/{operator}/{act}", May(ManageOperators), || get(colleague::ask)),
+    takes("/access/operators/{operator}/{act}", May(ManageOperators), || post(colleague::act)),
+    shows("/notices", May(ManageNotices), || get(notices::show)),
+    shows("/notices/alert", May(ManageNotices), || get(alerts::ask)),
+    takes("/notices/alert", May(ManageNotices), || post(alerts::turn_on)),
+    takes("/notices/preview", May(ManageNotices), || post(alerts::preview)),
+    shows("/notices/alerts/{part}/off", May(ManageNotices), || get(alerts::ask_off)),
+    takes("/notices/alerts/{part}/off", May(ManageNotices), || post(alerts::turn_off)),
+    shows("/notices/service-level", May(ManageNotices), || get(levels::ask)),
+    takes("/notices/service-level", May(ManageNotices), || post(levels::set)),
+    takes("/notices/service-level/reset", May(ManageNotices), || post(levels::reset)),
+    shows("/automation", May(SetAutomation), || get(levels::ask_share)),
+    takes("/automation", May(SetAutomation), || post(levels::set_share)),
+    shows("/email-domains", May(ManageEmailDomains), || get(domains::show)),
+    takes("/email-domains/find", May(ManageEmailDomains), || post(domains::find)),
+    takes("/email-domains/block", May(ManageEmailDomains), || post(domains::block)),
+    takes("/email-domains/unblock", May(ManageEmailDomains), || post(domains::unblock)),
     shows("/checks", May(DecideCases), || get(work::show)),
     takes("/checks/start", May(DecideCases), || post(work::start)),
     shows("/checks/holding", May(DecideCases), || get(holding::list)),

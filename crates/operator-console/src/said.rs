@@ -1,7 +1,9 @@
 //! Moments and lengths of time in the words of the console's pages.
 
-use screens::{spoken_minutes, spoken_moment};
-use vocabulary::{DateOfBirth, Instant, Lifetime};
+use screens::wording::IncidentProblem;
+use screens::{Errors, fields, spoken_minutes, spoken_moment};
+use vocabulary::{DateOfBirth, IncidentNumber, Instant, Lifetime};
+use web::Fields;
 
 const HOUR: u64 = 60;
 const DAY: u64 = 24 * HOUR;
@@ -9,6 +11,17 @@ const DAY: u64 = 24 * HOUR;
 /// "15 March 2026 at 15:04 UTC"; nothing for a moment that never was.
 pub(crate) fn moment(at: Option<Instant>) -> String {
     at.map(|at| spoken_moment(&at.to_string())).unwrap_or_default()
+}
+
+/// The incident number of a form; without one, or with another form, a problem at its field.
+pub(crate) fn incident(typed: &Fields, errors: &mut Errors) -> Option<IncidentNumber> {
+    let text = typed.text(fields::INCIDENT).trim();
+    let problem = if text.is_empty() { IncidentProblem::Empty } else { IncidentProblem::Malformed };
+    let number = IncidentNumber::try_from(text).ok();
+    if number.is_none() {
+        errors.add(fields::INCIDENT, problem);
+    }
+    number
 }
 
 /// "15:09:05 UTC".

@@ -76,6 +76,7 @@ const fn kind(kind: MessageKind) -> &'static str {
         MessageKind::AccountDisabled => "Account disabled, by email",
         MessageKind::ContinueLink => "Link for another device, by text",
         MessageKind::RecordCode => "Security code to the GP’s number",
+        MessageKind::OperatorInvitation => "Invitation of an operator, by email",
     }
 }
 

@@ -11,6 +11,7 @@ mod facts;
 mod journey;
 mod keys;
 mod limits;
+mod notices;
 mod operators;
 mod page;
 mod profile;
@@ -39,7 +40,8 @@ pub use keys::{
     JWKS_MAX_AGE, KeyAct, KeyFacts, KeyMove, KeyRefused, KeySchedule, KeyStage, NextAct,
     Successor as KeySuccessor, Urgency, due_act, key_move, next_acts,
 };
-pub use limits::{Action, CounterKind, Limit, counters, limit};
+pub use limits::{Action, CounterKind, Limit, counters, limit, stranger_limit};
+pub use notices::{Alert, Notices, ServiceLevel, ServiceLevelProblem, pages_of};
 pub use operators::{Rights, RoleMatrix};
 pub use page::Page;
 pub use profile::{

@@ -87,6 +87,14 @@ pub struct Limit {
     pub memory: Lifetime,
 }
 
+/// The rule of the counter of tries for one operator from all networks that they do not usually come from: slower than that of one
+/// network, so that a handful of wrong tries elsewhere is no lock-out, and a botnet has no more than about a hundred guesses a day.
+#[must_use]
+pub fn stranger_limit(rules: &Rules) -> Limit {
+    let Lockout { allowed, window, wait, repeated_wait } = rules.operator_strangers;
+    Limit { trips_at: allowed, window, wait, repeated_wait, memory: rules.lock_memory }
+}
+
 /// The rule of counter `kind` for `action`.
 ///
 /// The fifth wrong password or code begins the wait. Of sends and look-ups five are done, and the sixth begins it.

@@ -48,6 +48,8 @@ pub struct Rules {
     pub codes: Lockout,
     /// Codes sent.
     pub sends: Lockout,
+    /// Wrong passwords and codes for one operator from all networks that they do not usually come from.
+    pub operator_strangers: Lockout,
     /// How long after a wait its repetition counts as one.
     pub lock_memory: Lifetime,
     /// Wrong passwords and codes from one network, over all accounts.
@@ -101,6 +103,12 @@ impl Default for Rules {
             passwords: tries,
             codes: Lockout { repeated_wait: Lifetime::hours(1), ..tries },
             sends: Lockout { window: Lifetime::hours(1), ..tries },
+            operator_strangers: Lockout {
+                allowed: 20,
+                wait: Lifetime::hours(1),
+                repeated_wait: Lifetime::hours(4),
+                ..tries
+            },
             lock_memory: Lifetime::hours(24),
             network_failures: rate(50),
             network_sends: rate(50),

@@ -56,6 +56,44 @@ pub const EMERGENCY: &str = "emergency";
 pub const CLIENT: &str = "client";
 /// Keys: how long a rehearsal lasts.
 pub const MINUTES: &str = "minutes";
+/// Operator pages: a new password, beside the one of now.
+pub const NEW_PASSWORD: &str = "newPassword";
+/// Operator pages: a code of the new authenticator app.
+pub const NEW_CODE: &str = "newCode";
+/// Operator pages: the group of ticks of roles; each tick is `role_` and the role's name.
+pub const ROLES: &str = "roles";
+/// Operator pages: what names one of one's own sessions.
+pub const SESSION: &str = "session";
+/// Alerts: the group of ticks of what has the problem; each tick is `part_` and its name.
+pub const PARTS: &str = "parts";
+/// Alerts, radios: the name of a level.
+pub const LEVEL: &str = "level";
+/// Alerts, radios: [`CHOICE_YES`] or [`CHOICE_NO`].
+pub const PLANNED: &str = "planned";
+/// Alerts, radios: [`CHOICE_YES`] or [`CHOICE_NO`].
+pub const END_KNOWN: &str = "endKnown";
+/// Alerts: the day of the end.
+pub const END_DAY: &str = "endDay";
+/// Alerts: the month of the end.
+pub const END_MONTH: &str = "endMonth";
+/// Alerts: the year of the end.
+pub const END_YEAR: &str = "endYear";
+/// Alerts: the time of the end, hours and minutes.
+pub const END_TIME: &str = "endTime";
+/// Service level, radios: [`CHOICE_YES`] or [`CHOICE_NO`].
+pub const OVER_A_DAY: &str = "overADay";
+/// Service level: whole days.
+pub const DAYS: &str = "days";
+/// Service level: whole hours.
+pub const HOURS: &str = "hours";
+/// Service level, radios: the name of a message.
+pub const SERVICE_MESSAGE: &str = "message";
+/// Automation: percent.
+pub const SHARE: &str = "share";
+/// Email domains: one to look for.
+pub const DOMAIN: &str = "domain";
+/// Email domains: a list with commas.
+pub const DOMAINS: &str = "domains";
 /// Sandbox outbox: whose messages are shown.
 pub const RECIPIENT: &str = "to";
 

@@ -4,6 +4,8 @@
 //! (apart from the fixed addresses of [`paths`]), no storage, no clock and no rules: it never decides
 //! which page comes next. Journeys 2, 4 and 5.
 
+pub mod access;
+pub mod announcements;
 pub mod checker;
 pub mod fields;
 pub mod help;

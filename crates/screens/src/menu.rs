@@ -32,6 +32,10 @@ pub const PLACES: &[Place] = &[
     place("Sign-in traces", paths::OPERATOR_TRACES, Permission::TraceSignIns, "What a service asked for, what was chosen and why, and where somebody got to"),
     place("Message delivery", paths::OPERATOR_MESSAGES, Permission::SeeDeliveries, "What waits to be sent and what could not be"),
     place("Signing keys", paths::OPERATOR_KEYS, Permission::SeeKeys, "Which keys are published and which one signs"),
+    place("User notifications", paths::OPERATOR_NOTICES, Permission::ManageNotices, "Alerts in people’s journeys, and how long photo ID checks take"),
+    place("Automation rate", paths::OPERATOR_AUTOMATION, Permission::SetAutomation, "The share of photo ID cases that are decided automatically"),
+    place("Email domains", paths::OPERATOR_DOMAINS, Permission::ManageEmailDomains, "Which email domains cannot set up a login"),
+    place("Access", paths::OPERATOR_ACCESS, Permission::ManageOperators, "Who may log in here, and what they may do"),
 ];
 
 /// Who is logged in, and so what the menu offers.

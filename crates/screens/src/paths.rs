@@ -30,6 +30,17 @@ pub const OPERATOR_KEYS: &str = "/keys";
 /// Operator pages: the traces of sign-ins.
 pub const OPERATOR_TRACES: &str = "/traces";
 
+/// Operator pages: access and permissions.
+pub const OPERATOR_ACCESS: &str = "/access";
+/// Operator pages: alerts and service levels.
+pub const OPERATOR_NOTICES: &str = "/notices";
+/// Operator pages: the automation rate.
+pub const OPERATOR_AUTOMATION: &str = "/automation";
+/// Operator pages: blocked email domains.
+pub const OPERATOR_DOMAINS: &str = "/email-domains";
+/// Operator pages: one's own sign-in.
+pub const OPERATOR_OWN: &str = "/me";
+
 /// ID checkers: the dashboard.
 pub const CHECKER_HOME: &str = "/checks";
 /// ID checkers: the holding list.

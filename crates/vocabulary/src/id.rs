@@ -113,6 +113,11 @@ identifier!(
     OperatorId,
     "operator id"
 );
+identifier!(
+    /// An invitation to work in the operator console. It opens nothing: the link in its email does.
+    InvitationId,
+    "invitation id"
+);
 
 impl TraceId {
     /// The reference that finds this trace.

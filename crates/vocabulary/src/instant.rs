@@ -53,6 +53,15 @@ impl Instant {
         Lifetime::from_micros(if micros < 0 { 0 } else { micros })
     }
 
+    /// The moment of this date (year, month, day) and time (hour, minute) in UTC; none when there is no such day or time.
+    #[must_use]
+    pub fn from_civil((year, month, day): (i16, i8, i8), (hour, minute): (i8, i8)) -> Option<Self> {
+        let date = jiff::civil::Date::new(year, month, day).ok()?;
+        let time = jiff::civil::Time::new(hour, minute, 0, 0).ok()?;
+        let moment = jiff::tz::Offset::UTC.to_timestamp(date.to_datetime(time)).ok()?;
+        Some(Self(moment.as_microsecond()))
+    }
+
     /// The civil date in UTC, for age rules and file names.
     #[must_use]
     pub fn date(self) -> jiff::civil::Date {
@@ -163,6 +172,14 @@ mod tests {
         assert_eq!(Lifetime::seconds(61).minutes_rounded_up(), 2);
         assert_eq!(Lifetime::minutes(15).minutes_rounded_up(), 15);
         assert_eq!(Lifetime::seconds(1).minutes_rounded_up(), 1);
+    }
+
+    #[test]
+    fn a_date_and_time_make_a_moment_when_there_is_such_a_day() {
+        let moment = Instant::from_civil((2027, 3, 27), (14, 30)).map(|moment| moment.to_string());
+        assert_eq!(moment.as_deref(), Some("2027-03-27T14:30:00Z"));
+        assert_eq!(Instant::from_civil((2027, 2, 29), (0, 0)), None);
+        assert_eq!(Instant::from_civil((2027, 3, 27), (24, 0)), None);
     }
 
     #[test]

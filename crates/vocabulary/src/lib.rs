@@ -5,12 +5,14 @@
 
 mod client;
 mod contact;
+mod email_domain;
 mod explanation;
 mod fault;
 mod id;
 mod incident;
 mod instant;
 mod message;
+mod notice;
 mod operator;
 mod permission;
 mod person;
@@ -28,14 +30,17 @@ mod words;
 
 pub use client::{ClientId, RedirectUri, Subject};
 pub use contact::{EmailAddress, EmailProblem, PhoneKind, PhoneNumber, PhoneProblem};
+pub use email_domain::EmailDomain;
 pub use explanation::Explanation;
 pub use fault::Malformed;
 pub use id::{
-    AccountId, CaseId, EventId, GrantId, MessageId, OperatorId, RehearsalId, SessionId, TicketId, TraceId,
+    AccountId, CaseId, EventId, GrantId, InvitationId, MessageId, OperatorId, RehearsalId, SessionId,
+    TicketId, TraceId,
 };
 pub use incident::IncidentNumber;
 pub use instant::{Instant, Lifetime};
 pub use message::{Channel, ContactMessage, Message, MessageKind};
+pub use notice::{AlertLevel, AlertPart, ServiceMessage};
 pub use operator::{OperatorRole, OperatorRoles};
 pub use permission::{Permission, Permissions, PersonField, PersonFields};
 pub use person::{

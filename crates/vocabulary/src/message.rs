@@ -55,11 +55,13 @@ pub enum MessageKind {
     ContinueLink,
     /// T2: a code to the number that the GP surgery holds.
     RecordCode,
+    /// To somebody who is invited to work in the operator console.
+    OperatorInvitation,
 }
 
 impl MessageKind {
     /// Every kind.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::ConfirmEmail,
         Self::AccountCreated,
         Self::TextCode,
@@ -72,6 +74,7 @@ impl MessageKind {
         Self::AccountDisabled,
         Self::ContinueLink,
         Self::RecordCode,
+        Self::OperatorInvitation,
     ];
 
     /// Its name in storage, metrics and configuration.
@@ -90,6 +93,7 @@ impl MessageKind {
             Self::AccountDisabled => "account_disabled",
             Self::ContinueLink => "continue_link",
             Self::RecordCode => "record_code",
+            Self::OperatorInvitation => "operator_invitation",
         }
     }
 }
@@ -150,6 +154,13 @@ pub enum Message {
         /// The six digits.
         code: Secret<String>,
     },
+    /// To somebody who is invited to work in the operator console.
+    OperatorInvitation {
+        /// The whole address of the page that sets them up.
+        link: Secret<String>,
+        /// How long it works, hours.
+        hours: u64,
+    },
 }
 
 /// What somebody wrote in the contact form. Journeys 2.14
@@ -188,6 +199,7 @@ impl Message {
             Self::AccountDisabled { .. } => MessageKind::AccountDisabled,
             Self::ContinueLink { .. } => MessageKind::ContinueLink,
             Self::RecordCode { .. } => MessageKind::RecordCode,
+            Self::OperatorInvitation { .. } => MessageKind::OperatorInvitation,
         }
     }
 
@@ -202,7 +214,8 @@ impl Message {
             | Self::ContactReceived { .. }
             | Self::PhotoIdPassed
             | Self::PhotoIdDeclined { .. }
-            | Self::AccountDisabled { .. } => Channel::Email,
+            | Self::AccountDisabled { .. }
+            | Self::OperatorInvitation { .. } => Channel::Email,
             Self::TextCode { .. } | Self::ContinueLink { .. } | Self::RecordCode { .. } => Channel::Text,
             Self::CallCode { .. } => Channel::Call,
         }

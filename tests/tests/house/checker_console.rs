@@ -126,8 +126,21 @@ async fn the_first_log_in_sets_up_the_authenticator_app_and_shows_its_key_to_thi
     assert!(person.page().text().contains(set_up.text().expose().as_str()), "{}", person.page().describe());
     let code = set_up.secret().code_at(house.identity().now()).expose().clone();
     person.fill("Code", &code).press("Continue").await;
-    person.sees("ID checks");
+    person.sees("Choose your own password");
     assert_eq!(person.fetch("/log-in/authenticator.svg").await.0, 404, "it is shown once");
+    person.go("/checks").await;
+    person.sees("Choose your own password");
+    for (new, again, error) in [
+        ("short", "short", "Password must be 12 characters or more"),
+        (password.expose().as_str(), password.expose().as_str(), "Enter a password that is different from the one you have now"),
+        ("a meadow behind the barn", "a meadow", "Check your passwords match"),
+    ] {
+        person.fill("New password", new).fill("Confirm your new password", again).press("Continue").await;
+        assert_eq!(person.page().errors(), [error]);
+    }
+    let own = "a meadow behind the barn";
+    person.fill("New password", own).fill("Confirm your new password", own).press("Continue").await;
+    person.sees("ID checks");
 }
 
 #[tokio::test]

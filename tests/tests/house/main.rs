@@ -1,5 +1,7 @@
 //! The whole house in process with its simulators: modules are named after journeys and contract rules.
 
+mod access;
+mod access_own;
 mod another_device;
 mod asserted_login;
 mod audit_chain;
@@ -16,6 +18,9 @@ mod face_scan;
 mod hostile;
 mod levels;
 mod limits;
+mod lock_out;
+mod notices;
+mod notices_levels;
 mod operators;
 mod privacy;
 mod privacy_proving;

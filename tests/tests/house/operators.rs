@@ -5,11 +5,14 @@ use std::net::{IpAddr, Ipv4Addr};
 use house_tests::TestHouse;
 use identity::{
     AuthenticatorGiven, NewOperator, OperatorAdded, OperatorBrowser, OperatorEntry, OperatorStanding,
-    SignedInOperator, TotpSecret, Use,
+    OwnPassword, SignedInOperator, TotpSecret, Use,
 };
 use vocabulary::{Lifetime, OperatorRole, Secret};
 
 use crate::{CODE, PASSWORD};
+
+/// The password that Anna chooses.
+const OWN: &str = "a meadow behind the old barn";
 
 /// A browser with this console cookie.
 pub(crate) fn browser(session: Option<Secret<String>>) -> OperatorBrowser {
@@ -67,6 +70,11 @@ async fn set_up(house: &TestHouse, password: &str) -> (TotpSecret, OperatorBrows
     let OperatorStanding::SetUp(page) = standing else { panic!("{standing:?}") };
     let given = give_code(house, &half, &now_shown(house, page.secret())).await;
     let AuthenticatorGiven::In { cookie } = given else { panic!("{given:?}") };
+    let whole = browser(Some(cookie));
+    assert!(house.identity().operator(&whole).await.expect("read").is_none(), "the password was made for her");
+    let own = || Secret::new(OWN.to_owned());
+    let chosen = house.identity().choose_operator_password(&whole, own(), own()).await.expect("an answer");
+    let OwnPassword::Set { cookie } = chosen else { panic!("{chosen:?}") };
     (page.secret().clone(), browser(Some(cookie)))
 }
 
@@ -83,7 +91,7 @@ async fn the_first_log_in_sets_up_the_authenticator_app_and_each_code_counts_onc
     let (secret, whole) = set_up(&house, &password).await;
     let operator = house.identity().operator(&whole).await.expect("read").expect("signed in");
     assert_eq!(operator.name(), "Anna");
-    let again = with_password(&house, "ANNA@checks.example", &password).await;
+    let again = with_password(&house, "ANNA@checks.example", OWN).await;
     let standing = house.identity().operator_standing(&again).await.expect("read");
     assert!(matches!(standing, OperatorStanding::SecondFactor), "{standing:?}");
     let used = now_shown(&house, &secret);
@@ -192,8 +200,9 @@ async fn a_disabled_operator_is_out_at_once_and_a_reset_one_begins_anew() {
     identity.switch_operator("anna@checks.example", Use::Disabled).await.expect("disabled");
     assert!(identity.operator(&whole).await.expect("read").is_none());
     identity.switch_operator("anna@checks.example", Use::Enabled).await.expect("enabled");
-    let handed = identity.reset_authenticator("anna@checks.example").await.expect("reset").expect("somebody");
     assert!(matches!(give_password(&house, "anna@checks.example", &password).await, OperatorEntry::Wrong));
+    let handed = identity.reset_authenticator("anna@checks.example").await.expect("reset").expect("somebody");
+    assert!(matches!(give_password(&house, "anna@checks.example", OWN).await, OperatorEntry::Wrong));
     set_up(&house, handed.expose()).await;
 }
 

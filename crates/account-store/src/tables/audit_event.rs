@@ -2,8 +2,9 @@
 
 use serde_json::{Value as Json, json};
 use vocabulary::{
-    CaseStatus, Channel, Cid, CredentialSet, DeclineReason, EvidenceKind, GrantId, HoldingReason, Instant,
-    LevelProof, OperatorId, PhoneKind, ProofingLevel, ScopeSet,
+    AlertLevel, AlertPart, CaseStatus, Channel, Cid, CredentialSet, DeclineReason, Digest, EvidenceKind,
+    GrantId, HoldingReason, Instant, InvitationId, LevelProof, OperatorId, PhoneKind, ProofingLevel, ScopeSet,
+    ServiceMessage,
 };
 
 use crate::tables::grants::RevocationReason;
@@ -106,6 +107,18 @@ events! {
     OperatorLocked = "operator_locked",
     OperatorSignedOut = "operator_signed_out",
     OperatorChanged { what: OperatorChange } = "operator_changed",
+    ColleagueChanged { operator: OperatorId, what: OperatorChange } = "colleague_changed",
+    OperatorInvited { invitation: InvitationId } = "operator_invited",
+    InvitationSentAgain { invitation: InvitationId } = "invitation_sent_again",
+    InvitationCancelled { invitation: InvitationId } = "invitation_cancelled",
+    InvitationTaken { invitation: InvitationId } = "invitation_taken",
+    AlertTurnedOn { part: AlertPart, level: AlertLevel } = "alert_turned_on",
+    AlertTurnedOff { part: AlertPart } = "alert_turned_off",
+    ServiceLevelSet { hours: u32, message: Option<ServiceMessage> } = "service_level_set",
+    ServiceLevelReset = "service_level_reset",
+    AutomationSet { percent: u8 } = "automation_set",
+    EmailDomainBlocked { domain: Digest } = "email_domain_blocked",
+    EmailDomainUnblocked { domain: Digest } = "email_domain_unblocked",
     AuditSearched { of: Option<OperatorId> } = "audit_searched",
     AuditExported { of: Option<OperatorId> } = "audit_exported",
     AuditVerified { checkpoint: i64, findings: u32 } = "audit_verified",
@@ -121,6 +134,7 @@ pub enum OperatorChange {
     Roles,
     Disabled,
     Enabled,
+    SessionsEnded,
 }
 
 impl OperatorChange {
@@ -134,8 +148,13 @@ impl OperatorChange {
             Self::Roles => "roles",
             Self::Disabled => "disabled",
             Self::Enabled => "enabled",
+            Self::SessionsEnded => "sessions_ended",
         }
     }
+}
+
+fn hexadecimal(digest: &Digest) -> String {
+    digest.as_bytes().iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 impl AuditEvent {
@@ -192,6 +211,29 @@ impl AuditEvent {
             }
             Self::AuditVerified { checkpoint, findings } => {
                 json!({"checkpoint": checkpoint, "findings": findings})
+            }
+            _ => self.console_detail(),
+        }
+    }
+
+    /// What operators do to each other and to the whole service. A domain is named by its SHA-256 digest: whoever has the name can find it.
+    fn console_detail(self) -> Json {
+        match self {
+            Self::ColleagueChanged { operator, what } => {
+                json!({"operator": operator.to_string(), "what": what.as_str()})
+            }
+            Self::OperatorInvited { invitation }
+            | Self::InvitationSentAgain { invitation }
+            | Self::InvitationCancelled { invitation }
+            | Self::InvitationTaken { invitation } => json!({"invitation": invitation.to_string()}),
+            Self::AlertTurnedOn { part, level } => json!({"part": part.as_str(), "level": level.as_str()}),
+            Self::AlertTurnedOff { part } => json!({"part": part.as_str()}),
+            Self::ServiceLevelSet { hours, message } => {
+                json!({"hours": hours, "message": message.map(ServiceMessage::as_str)})
+            }
+            Self::AutomationSet { percent } => json!({"percent": percent}),
+            Self::EmailDomainBlocked { domain } | Self::EmailDomainUnblocked { domain } => {
+                json!({"domain": hexadecimal(&domain)})
             }
             _ => json!({}),
         }

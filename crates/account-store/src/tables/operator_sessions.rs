@@ -8,6 +8,7 @@ use crate::fault::StoreFault;
 use crate::statement::register;
 use crate::store::Store;
 use crate::tables::operators::{self, Operator, operator_columns};
+use crate::value::Row;
 
 register! { "operator_sessions";
     GET = concat!(
@@ -22,6 +23,14 @@ register! { "operator_sessions";
         WHERE digest = $1 AND second_factor_at IS NULL AND expires_at > $2";
     TOUCH = "UPDATE operator_sessions SET last_used_at = $2 WHERE digest = $1 AND last_used_at < $2";
     DELETE = "DELETE FROM operator_sessions WHERE digest = $1";
+    LIST = "SELECT digest, operator_id, second_factor_at, created_at, last_used_at, expires_at \
+        FROM operator_sessions WHERE operator_id = $1 AND second_factor_at IS NOT NULL AND expires_at > $2 \
+        ORDER BY last_used_at DESC, digest";
+    DELETE_ONE = "DELETE FROM operator_sessions WHERE operator_id = $1 AND digest = $2";
+    DELETE_OTHERS = "DELETE FROM operator_sessions WHERE operator_id = $1 AND digest <> $2";
+    TRIM = "DELETE FROM operator_sessions WHERE operator_id = $1 AND second_factor_at IS NOT NULL \
+        AND digest <> $2 AND digest NOT IN (SELECT s.digest FROM operator_sessions s WHERE s.operator_id = $1 \
+            AND s.second_factor_at IS NOT NULL AND s.digest <> $2 ORDER BY s.created_at DESC, s.digest LIMIT $3)";
     DELETE_ALL = "DELETE FROM operator_sessions WHERE operator_id = $1";
 }
 
@@ -42,6 +51,17 @@ pub struct OperatorSession {
     pub expires_at: Instant,
 }
 
+fn read(row: &mut Row) -> Result<OperatorSession, StoreFault> {
+    Ok(OperatorSession {
+        digest: row.bytes()?,
+        operator_id: row.bytes()?,
+        second_factor_at: row.instant_or_null()?,
+        created_at: row.instant()?,
+        last_used_at: row.instant()?,
+        expires_at: row.instant()?,
+    })
+}
+
 impl Store {
     /// The session of this digest that has not ended, with its operator, who is not disabled.
     ///
@@ -55,15 +75,21 @@ impl Store {
         let Some(mut row) = self.query_one(&GET, vec![digest.into(), now.into()]).await? else {
             return Ok(None);
         };
-        let session = OperatorSession {
-            digest: row.bytes()?,
-            operator_id: row.bytes()?,
-            second_factor_at: row.instant_or_null()?,
-            created_at: row.instant()?,
-            last_used_at: row.instant()?,
-            expires_at: row.instant()?,
-        };
+        let session = read(&mut row)?;
         Ok(Some((session, operators::read(self.vault(), &mut row)?)))
+    }
+
+    /// The sessions of an operator that have not ended and in which both factors were shown, the one used last first.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub async fn list_operator_sessions(
+        &self,
+        operator: OperatorId,
+        now: Instant,
+    ) -> Result<Vec<OperatorSession>, StoreFault> {
+        let rows = self.query(&LIST, vec![operator.into(), now.into()]).await?;
+        rows.into_iter().map(|mut row| read(&mut row)).collect()
     }
 }
 
@@ -94,6 +120,22 @@ impl Batch {
     /// Ends a session, if it is there.
     pub fn delete_operator_session(&mut self, digest: &Digest) -> &mut Self {
         self.push(&DELETE, Expect::Any, vec![digest.into()])
+    }
+
+    /// Ends a session of this operator, if it is there and theirs.
+    pub fn delete_session_of_operator(&mut self, operator: OperatorId, digest: &Digest) -> &mut Self {
+        self.push(&DELETE_ONE, Expect::Any, vec![operator.into(), digest.into()])
+    }
+
+    /// Ends every session of an operator but this one.
+    pub fn delete_other_operator_sessions(&mut self, operator: OperatorId, but: &Digest) -> &mut Self {
+        self.push(&DELETE_OTHERS, Expect::Any, vec![operator.into(), but.into()])
+    }
+
+    /// Ends the oldest sessions of an operator in which both factors were shown, until `most` are left, `kept` among them.
+    pub fn trim_operator_sessions(&mut self, operator: OperatorId, kept: &Digest, most: u32) -> &mut Self {
+        let others = i64::from(most.saturating_sub(1));
+        self.push(&TRIM, Expect::Any, vec![operator.into(), kept.into(), others.into()])
     }
 
     /// Ends every session of an operator.

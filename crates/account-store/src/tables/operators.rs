@@ -15,7 +15,7 @@ const TOTP: &str = "operators.totp_secret";
 macro_rules! operator_columns {
     () => {
         "o.operator_id, o.username, o.name, o.password_hash, o.totp_secret, o.totp_last_step, o.roles, \
-         o.disabled_at, o.created_at, o.version"
+         o.disabled_at, o.created_at, o.version, o.password_temporary"
     };
 }
 pub(crate) use operator_columns;
@@ -25,8 +25,9 @@ register! { "operators";
     FIND = concat!("SELECT ", operator_columns!(), " FROM operators o WHERE o.username = $1");
     LIST = concat!("SELECT ", operator_columns!(), " FROM operators o ORDER BY o.username");
     INSERT = "INSERT INTO operators (operator_id, username, name, password_hash, totp_secret, totp_last_step, \
-        roles, disabled_at, created_at, version) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
-    UPDATE_PASSWORD = "UPDATE operators SET password_hash = $3, version = version + 1 \
+        roles, disabled_at, created_at, version, password_temporary) \
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
+    UPDATE_PASSWORD = "UPDATE operators SET password_hash = $3, password_temporary = $4, version = version + 1 \
         WHERE operator_id = $1 AND version = $2";
     UPDATE_TOTP = "UPDATE operators SET totp_secret = $3, totp_last_step = 0, version = version + 1 \
         WHERE operator_id = $1 AND version = $2";
@@ -61,6 +62,17 @@ pub struct Operator {
     pub created_at: Instant,
     /// Counts changes.
     pub version: i64,
+    /// Whose choice the password is.
+    pub password: PasswordOf,
+}
+
+/// Whose choice an operator's password is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PasswordOf {
+    /// Their own.
+    TheirOwn,
+    /// It was made for them: the next sign-in asks for another one.
+    Temporary,
 }
 
 pub(crate) fn read(vault: &Vault, row: &mut Row) -> Result<Operator, StoreFault> {
@@ -79,6 +91,7 @@ pub(crate) fn read(vault: &Vault, row: &mut Row) -> Result<Operator, StoreFault>
         disabled_at: row.instant_or_null()?,
         created_at: row.instant()?,
         version: row.int()?,
+        password: if row.flag()? { PasswordOf::Temporary } else { PasswordOf::TheirOwn },
     })
 }
 
@@ -125,18 +138,21 @@ impl Batch {
             operator.disabled_at.into(),
             operator.created_at.into(),
             operator.version.into(),
+            (operator.password == PasswordOf::Temporary).into(),
         ];
         self.push(&INSERT, Expect::Exactly(1), values)
     }
 
-    /// Sets the password's PHC string; a conflict when the operator changed since `version`.
+    /// Sets the password's PHC string and whose choice it is; a conflict when the operator changed since `version`.
     pub fn update_operator_password(
         &mut self,
         id: OperatorId,
         version: i64,
         hash: &Secret<String>,
+        password: PasswordOf,
     ) -> &mut Self {
-        let values = vec![id.into(), version.into(), hash.expose().as_str().into()];
+        let temporary = password == PasswordOf::Temporary;
+        let values = vec![id.into(), version.into(), hash.expose().as_str().into(), temporary.into()];
         self.push(&UPDATE_PASSWORD, Expect::Exactly(1), values)
     }
 

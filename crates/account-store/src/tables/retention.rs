@@ -55,6 +55,10 @@ register! { "retention";
         WHERE ends_at <= $1 LIMIT $2)";
     SIGN_IN_TRACES = "DELETE FROM sign_in_traces WHERE trace_id IN (SELECT trace_id FROM sign_in_traces \
         WHERE expires_at <= $1 LIMIT $2)";
+    OPERATOR_INVITATIONS = "DELETE FROM operator_invitations WHERE invitation_id IN \
+        (SELECT invitation_id FROM operator_invitations WHERE expires_at <= $1 LIMIT $2)";
+    JOURNEY_ALERTS = "DELETE FROM journey_alerts WHERE part IN (SELECT part FROM journey_alerts \
+        WHERE ends_at <= $1 LIMIT $2)";
     LEASES = "DELETE FROM leases WHERE name IN (SELECT name FROM leases WHERE until <= $1 LIMIT $2)";
 }
 
@@ -106,7 +110,7 @@ impl Default for Retention {
 
 impl Retention {
     /// Every sweep with the instant up to which rows go.
-    fn sweeps(&self, now: Instant) -> [(&'static Statement, Instant); 24] {
+    fn sweeps(&self, now: Instant) -> [(&'static Statement, Instant); 26] {
         [
             (&SIGNING_KEYS, now),
             (&UNFINISHED_ACCOUNTS, now.before(self.unfinished_registration)),
@@ -131,6 +135,8 @@ impl Retention {
             (&CLIENT_NETWORKS, now.before(NETWORKS_KEPT)),
             (&KEY_REHEARSALS, now.before(REHEARSALS_KEPT)),
             (&SIGN_IN_TRACES, now),
+            (&OPERATOR_INVITATIONS, now.before(Lifetime::days(7))),
+            (&JOURNEY_ALERTS, now.before(Lifetime::days(1))),
             (&LEASES, now.before(Lifetime::days(1))),
         ]
     }

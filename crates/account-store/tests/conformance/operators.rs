@@ -1,6 +1,8 @@
 //! Who works in the console, and the trail they leave.
 
-use account_store::{AuditEntry, AuditEvent, Involved, Operator, OperatorChange, OperatorSession, Retention};
+use account_store::{
+    AuditEntry, AuditEvent, Involved, Operator, OperatorChange, OperatorSession, PasswordOf, Retention,
+};
 use vocabulary::{
     CaseStatus, DeclineReason, EventId, EvidenceKind, HoldingReason, IncidentNumber, OperatorRole,
     OperatorRoles,
@@ -20,6 +22,7 @@ fn checker(n: u8, username: &str) -> Operator {
         disabled_at: None,
         created_at: NOW,
         version: 0,
+        password: PasswordOf::TheirOwn,
     }
 }
 
@@ -57,14 +60,16 @@ on_both! {
         let none = OperatorRoles::EMPTY;
         assert!(wrote(store, |batch| { batch.insert_operator(&checker(1, "ada")); }).await);
         assert!(wrote(store, |batch| {
-            batch.update_operator_password(id, 0, &secret("$new")).update_operator_totp(id, 1, None);
+            batch.update_operator_password(id, 0, &secret("$new"), PasswordOf::Temporary);
+            batch.update_operator_totp(id, 1, None);
             batch.update_operator_roles(id, 2, &none).update_operator_disabled(id, 3, Some(minutes(1)));
         }).await);
         let found = store.operator(id).await.expect("read").expect("there");
         assert_eq!((found.password_hash.expose().as_str(), found.totp_last_step), ("$new", 0));
         assert!(found.totp_secret.is_none() && found.roles.is_empty());
+        assert_eq!(found.password, PasswordOf::Temporary);
         assert_eq!((found.disabled_at, found.version), (Some(minutes(1)), 4));
-        assert!(!wrote(store, |batch| { batch.update_operator_password(id, 3, &secret("$old")); }).await);
+        assert!(!wrote(store, |batch| { batch.update_operator_password(id, 3, &secret("$old"), PasswordOf::TheirOwn); }).await);
         assert!(!wrote(store, |batch| { batch.update_operator_totp(id, 3, None); }).await);
         assert!(!wrote(store, |batch| { batch.update_operator_roles(id, 3, &none); }).await);
         assert!(!wrote(store, |batch| { batch.update_operator_disabled(id, 3, None); }).await);

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use account_store::{Evidence, LevelRaise, Operator, Person, SwitchLink};
+use account_store::{Evidence, LevelRaise, Operator, PasswordOf, Person, SwitchLink};
 use vocabulary::{
     CheckRoute, DateOfBirth, EvidenceKind, FamilyName, LevelProof, NhsNumber, OperatorRoles, ProofingLevel,
     Secret,
@@ -239,6 +239,7 @@ on_both! {
                 disabled_at: None,
                 created_at: NOW,
                 version: 0,
+                password: PasswordOf::TheirOwn,
             });
         })
         .await;

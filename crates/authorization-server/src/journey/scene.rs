@@ -6,10 +6,11 @@ use identity::{Browser, PhotoView, ProvingView, View, Visit};
 use policy::{Page, Step, explain_stop};
 use screens::wording::CodeSent;
 use screens::{DefiniteArticle, Frame, PartnerName};
-use vocabulary::{IncidentReference, TicketId};
+use vocabulary::{AlertLevel, IncidentReference, TicketId};
 use web::{CameraAllowed, FormTargets, see_other};
 
 use crate::door::Door;
+use crate::journey::words;
 use crate::paths;
 
 /// What a page says about the form before it. It travels in the query: it is no secret and changes nothing.
@@ -99,9 +100,13 @@ impl Scene {
         see_other(&format!("{}?{}", self.at(Page::WaitCode), News::TOO_MANY_SENDS))
     }
 
+    /// The frame of a page, with the problem that an operator announced about it. Journeys 2.0
     pub(crate) fn frame(&self) -> Frame {
         let front = self.door.front();
-        let frame = front.frame(&self.browser);
+        let mut frame = front.frame(&self.browser);
+        if let Some(alert) = self.proving.alert {
+            frame = frame.with_alert(words::alert(&alert));
+        }
         if !self.stops() {
             return frame;
         }
@@ -111,6 +116,24 @@ impl Scene {
     /// Whether the page that comes next stops somebody: it then carries the reference that explains why.
     fn stops(&self) -> bool {
         self.step.page().is_some_and(|page| explain_stop(page, None).is_some())
+    }
+
+    /// Whether an operator announced that what this page is about works for nobody.
+    pub(crate) fn is_down(&self) -> bool {
+        self.proving.alert.is_some_and(|alert| alert.level == AlertLevel::Down)
+    }
+
+    /// By when people are told the result of their photo ID check, and why it takes longer: what an operator set, else the configuration's
+    /// words. Decision 18
+    pub(crate) fn promise(&self) -> (String, Option<String>) {
+        let settings = &self.door.identity().settings().photo_id;
+        match self.proving.service_level {
+            Some(level) => (
+                screens::wording::spoken_hours(level.hours),
+                level.message.map(|message| screens::wording::service_message(message).to_owned()),
+            ),
+            None => (settings.answered_within.clone(), settings.notice.clone()),
+        }
     }
 
     /// The frame of a page that is left backwards to an earlier question about the details.

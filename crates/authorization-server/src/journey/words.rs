@@ -20,6 +20,12 @@ pub(crate) fn email(problem: vocabulary::EmailProblem) -> EmailProblem {
     }
 }
 
+/// The problem that an operator announced. Journeys 2.0
+pub(crate) fn alert(alert: &identity::Alert) -> screens::Alert {
+    let until = alert.ends_at.map(|end| screens::spoken_moment(&end.to_string()));
+    screens::wording::alert(alert.part, alert.level, alert.planned, until.as_deref())
+}
+
 pub(crate) fn code(problem: TypedCodeFault) -> CodeProblem {
     match problem {
         TypedCodeFault::Empty => CodeProblem::Empty,

@@ -103,7 +103,8 @@ fn code(message: &Message) -> Option<String> {
         | Message::PhotoIdPassed
         | Message::PhotoIdDeclined { .. }
         | Message::AccountDisabled { .. }
-        | Message::ContinueLink { .. } => None,
+        | Message::ContinueLink { .. }
+        | Message::OperatorInvitation { .. } => None,
     }
 }
 

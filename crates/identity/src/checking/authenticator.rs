@@ -95,7 +95,7 @@ impl Identity {
             Err(TypedCodeFault::Empty) => return Ok(AuthenticatorGiven::Empty),
             Err(TypedCodeFault::NotSixDigits) => return Ok(AuthenticatorGiven::NotSixDigits),
         };
-        let locks_until = match inner.operator_tries(Trying::Code(operator.id), browser).await? {
+        let locks_until = match inner.operator_tries(Trying::Code(&operator.username), browser).await? {
             TryPermit::Given { locks_until } => locks_until,
             TryPermit::Locked { until } => return Ok(AuthenticatorGiven::Locked { until }),
         };
@@ -152,6 +152,17 @@ impl Inner {
         Ok(step.map(Accepted::Step))
     }
 
+    /// Whether `code` is one of the app that is set up, and was not used before.
+    pub(crate) fn is_current_code(
+        &self,
+        operator: &Operator,
+        browser: &OperatorBrowser,
+        code: &OneTimeCode,
+    ) -> Result<bool, Fault> {
+        let accepted = self.check_authenticator(operator, browser, code)?;
+        Ok(matches!(accepted, Some(Accepted::Step(_) | Accepted::Sandbox)))
+    }
+
     fn is_static_code(&self, code: &OneTimeCode) -> bool {
         let fixed = self.static_codes.as_ref().map(|source| source.next([0; 32]));
         fixed.is_some_and(|fixed| fixed.text().expose() == code.text().expose())
@@ -178,11 +189,15 @@ impl Inner {
             }
             Accepted::Sandbox => {}
         }
-        batch.clear_attempts(&self.operator_counter(Trying::Code(operator.id)));
+        batch.clear_attempts(&self.operator_counter(Trying::Code(&operator.username), browser));
         let now = self.clock.now();
         let cookie = self.begin_operator_session(operator.id, browser, Some(now), &mut batch);
         self.audit_operator(Some(operator.id), AuditEvent::OperatorSignedIn, &mut batch);
-        Ok(self.commit(batch).await?.then_some(cookie))
+        if !self.commit(batch).await? {
+            return Ok(None);
+        }
+        self.mark_usual_network(&operator.username, browser).await?;
+        Ok(Some(cookie))
     }
 
     async fn refuse_code(

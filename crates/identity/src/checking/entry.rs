@@ -63,7 +63,7 @@ impl Identity {
 }
 
 impl Inner {
-    async fn verify_operator(
+    pub(crate) async fn verify_operator(
         &self,
         operator: Option<&Operator>,
         password: Secret<String>,
@@ -84,11 +84,11 @@ impl Inner {
         browser: &OperatorBrowser,
         trying: Trying<'_>,
     ) -> Result<OperatorEntry, Fault> {
-        if let Some(until) = self.operator_code_lock(operator.id).await? {
+        if let Some(until) = self.operator_code_lock(&operator.username, browser).await? {
             return Ok(OperatorEntry::Locked { until });
         }
         let mut batch = self.store.batch();
-        batch.clear_attempts(&self.operator_counter(trying));
+        batch.clear_attempts(&self.operator_counter(trying, browser));
         let cookie = self.begin_operator_session(operator.id, browser, None, &mut batch);
         self.write(batch).await?;
         Ok(OperatorEntry::Next { cookie })

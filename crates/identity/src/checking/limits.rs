@@ -1,23 +1,48 @@
-//! Operators' tries: counted by operator and by network, with the ladders of patients' sign-ins.
+//! Operators' tries of passwords and codes: how often, from where.
+//!
+//! Three counters, so that neither guessing nor locking somebody out pays:
+//!
+//! - *Operator and network.* The ladder of patients' sign-ins: the fifth wrong one locks, for this operator from this network. A stranger
+//!   elsewhere counts on a counter of their own, and locks out nobody but themselves.
+//! - *Operator and strangers.* All networks from which this operator did not sign in within the last 90 days count together as well, on a
+//!   slower ladder ([`policy::stranger_limit`]): who guesses from a thousand networks has no more tries than who guesses from one. When it
+//!   locks, the operator still gets in from a network that is theirs; only from a new place they wait. A success does not clear it: the
+//!   operator's own sign-ins must not give a guesser fresh tries.
+//! - *Network.* Failures of everybody from one network, as for patients.
+//!
+//! What remains: somebody inside the operator's own network (an office behind one address) can lock them out there for a quarter of an
+//! hour. They share the address, so nothing tells them apart; the audit log shows it.
+//!
+//! Which networks are an operator's is kept as a mark under a keyed hash of user name and network, so that it can be asked before anybody
+//! is looked up, says nothing to who reads the database, and goes by itself.
 
 use std::net::IpAddr;
 
-use account_store::{Attempt, Counter};
-use policy::{Action, CounterKind, limit};
-use vocabulary::{CaseId, Instant, OperatorId};
+use account_store::{Attempt, Counter, Ladder};
+use policy::{Action, CounterKind, limit, stranger_limit};
+use vocabulary::{CaseId, Instant, Lifetime};
 
 use crate::checking::session::OperatorBrowser;
 use crate::fault::Fault;
 use crate::limits::{ladder, network_bytes};
 use crate::service::Inner;
 
-/// What an operator tries.
+/// A mark, not a limit: it is never reached.
+const USUAL: Ladder = Ladder {
+    limit: u32::MAX,
+    window: Lifetime::days(90),
+    lock: Lifetime::seconds(0),
+    repeated_lock: Lifetime::seconds(0),
+    memory: Lifetime::days(90),
+};
+
+/// What an operator tries, by their user name, whether there is such an operator or not.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Trying<'a> {
-    /// The password of this user name, whether there is such an operator or not.
+    /// The password.
     Password(&'a str),
-    /// The code of this operator's authenticator app.
-    Code(OperatorId),
+    /// The code of the authenticator app.
+    Code(&'a str),
 }
 
 /// Whether it may be tried.
@@ -36,10 +61,15 @@ impl Trying<'_> {
             Self::Code(_) => Action::TryCode,
         }
     }
+
+    fn name(self) -> String {
+        let (Self::Password(name) | Self::Code(name)) = self;
+        name.to_lowercase()
+    }
 }
 
 impl Inner {
-    /// Counts a try before it is looked at. The fifth wrong one locks (journeys 8).
+    /// Counts a try before it is looked at. The fifth wrong one from one network locks (journeys 8).
     pub(crate) async fn operator_tries(
         &self,
         trying: Trying<'_>,
@@ -51,17 +81,38 @@ impl Inner {
             return Ok(TryPermit::Locked { until });
         }
         let rule = limit(&self.settings.rules, trying.action(), CounterKind::AccountUnknownDevices);
-        let counter = self.operator_counter(trying);
-        Ok(match self.store.take_attempt(&counter, &ladder(&rule), now).await? {
-            Attempt::Allowed { locks_until, .. } => TryPermit::Given { locks_until },
-            Attempt::Locked { until } => TryPermit::Locked { until },
-        })
+        let mut wanted = vec![(self.operator_counter(trying, browser), ladder(&rule))];
+        if !self.is_usual_network(trying, browser).await? {
+            let rule = stranger_limit(&self.settings.rules);
+            wanted.push((self.strangers_counter(trying), ladder(&rule)));
+        }
+        let mut permit = TryPermit::Given { locks_until: None };
+        for answer in self.store.take_attempts(&wanted, now).await? {
+            permit = match (permit, answer) {
+                (TryPermit::Locked { until }, _) | (_, Attempt::Locked { until }) => {
+                    TryPermit::Locked { until }
+                }
+                (TryPermit::Given { locks_until: known }, Attempt::Allowed { locks_until, .. }) => {
+                    TryPermit::Given { locks_until: known.max(locks_until) }
+                }
+            };
+        }
+        Ok(permit)
     }
 
-    /// Until when codes of this operator are not looked at.
-    pub(crate) async fn operator_code_lock(&self, operator: OperatorId) -> Result<Option<Instant>, Fault> {
-        let counter = self.operator_counter(Trying::Code(operator));
-        Ok(self.store.standing(&counter, self.clock.now()).await?.locked_until)
+    /// Until when codes of this operator are not looked at, from here.
+    pub(crate) async fn operator_code_lock(
+        &self,
+        username: &str,
+        browser: &OperatorBrowser,
+    ) -> Result<Option<Instant>, Fault> {
+        let (trying, now) = (Trying::Code(username), self.clock.now());
+        let here = self.store.standing(&self.operator_counter(trying, browser), now).await?.locked_until;
+        if self.is_usual_network(trying, browser).await? {
+            return Ok(here);
+        }
+        let strangers = self.store.standing(&self.strangers_counter(trying), now).await?.locked_until;
+        Ok(here.max(strangers))
     }
 
     /// Counts a failure on the network it came from.
@@ -69,6 +120,17 @@ impl Inner {
         let rule = limit(&self.settings.rules, Action::TryPassword, CounterKind::Network);
         let counter = self.operator_network(browser.network);
         self.store.take_attempt(&counter, &ladder(&rule), self.clock.now()).await?;
+        Ok(())
+    }
+
+    /// Remembers that this operator signs in from here.
+    pub(crate) async fn mark_usual_network(
+        &self,
+        username: &str,
+        browser: &OperatorBrowser,
+    ) -> Result<(), Fault> {
+        let mark = self.usual_network(Trying::Code(username), browser);
+        self.store.take_attempt(&mark, &USUAL, self.clock.now()).await?;
         Ok(())
     }
 
@@ -81,13 +143,30 @@ impl Inner {
     }
 
     /// The counter that a success clears.
-    pub(crate) fn operator_counter(&self, trying: Trying<'_>) -> Counter {
-        match trying {
-            Trying::Password(username) => {
-                self.store.counter("operator password", &[username.to_lowercase().as_bytes()])
-            }
-            Trying::Code(operator) => self.store.counter("operator code", &[operator.as_bytes()]),
-        }
+    pub(crate) fn operator_counter(&self, trying: Trying<'_>, browser: &OperatorBrowser) -> Counter {
+        let what = match trying {
+            Trying::Password(_) => "operator password",
+            Trying::Code(_) => "operator code",
+        };
+        self.store.counter(what, &[trying.name().as_bytes(), &network_bytes(browser.network)])
+    }
+
+    fn strangers_counter(&self, trying: Trying<'_>) -> Counter {
+        let what = match trying {
+            Trying::Password(_) => "operator password, strangers",
+            Trying::Code(_) => "operator code, strangers",
+        };
+        self.store.counter(what, &[trying.name().as_bytes()])
+    }
+
+    fn usual_network(&self, trying: Trying<'_>, browser: &OperatorBrowser) -> Counter {
+        let (name, network) = (trying.name(), network_bytes(browser.network));
+        self.store.counter("operator, usual network", &[name.as_bytes(), &network])
+    }
+
+    async fn is_usual_network(&self, trying: Trying<'_>, browser: &OperatorBrowser) -> Result<bool, Fault> {
+        let mark = self.usual_network(trying, browser);
+        Ok(self.store.standing(&mark, self.clock.now()).await?.made > 0)
     }
 
     fn operator_network(&self, network: IpAddr) -> Counter {

@@ -1,11 +1,12 @@
 //! Who the operators are: added, disabled and given roles from the command line.
 
-use account_store::{AuditEvent, Operator, OperatorChange};
+use account_store::{AuditEvent, Batch, Operator, OperatorChange, PasswordOf};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use policy::RoleMatrix;
 use vocabulary::{CaseStatus, Instant, OperatorId, OperatorRoles, Secret};
 
+use crate::access::Doer;
 use crate::checking::authenticator::SANDBOX_SECRET;
 use crate::clients::Use;
 use crate::fault::Fault;
@@ -67,7 +68,9 @@ pub enum OperatorSwitched {
     Done,
     /// There is nobody of that name.
     Unknown,
-    /// Somebody else changed them at the same instant; nothing was done.
+    /// They are the last one who may manage operators; nothing was done.
+    LastManager,
+    /// Somebody else changed operators at the same instant; nothing was done.
     Raced,
 }
 
@@ -96,7 +99,10 @@ impl Identity {
         }
         let made = new.password.is_none().then(|| inner.temporary_password());
         let password = new.password.or_else(|| made.clone()).ok_or(Fault::Bug("no password was made"))?;
-        let operator = inner.new_operator(&new.username, &new.name, new.roles, password).await?;
+        let mut operator = inner.new_operator(&new.username, &new.name, new.roles, password).await?;
+        if made.is_some() {
+            operator.password = PasswordOf::Temporary;
+        }
         let added = inner.insert_operator(&operator).await?;
         Ok(if added { OperatorAdded::Added { password: made } } else { OperatorAdded::Exists })
     }
@@ -107,15 +113,7 @@ impl Identity {
     /// When the store fails.
     pub async fn list_operators(&self) -> Result<Vec<OperatorRow>, Fault> {
         let operators = self.0.store.list_operators().await?;
-        let row = |operator: Operator| OperatorRow {
-            id: operator.id,
-            username: operator.username,
-            name: operator.name,
-            roles: operator.roles,
-            has_authenticator: operator.totp_secret.is_some(),
-            disabled_at: operator.disabled_at,
-        };
-        Ok(operators.into_iter().map(row).collect())
+        Ok(operators.into_iter().map(OperatorRow::of).collect())
     }
 
     /// Disables an operator at once, whatever they have open, or enables them again. Their open cases go back.
@@ -124,28 +122,10 @@ impl Identity {
     /// When the store fails.
     pub async fn switch_operator(&self, username: &str, to: Use) -> Result<OperatorSwitched, Fault> {
         let inner = &self.0;
-        let Some(operator) = inner.store.find_operator(username).await? else {
-            return Ok(OperatorSwitched::Unknown);
-        };
-        let mut batch = inner.store.batch();
-        let (disabled_at, what) = match to {
-            Use::Enabled => (None, OperatorChange::Enabled),
-            Use::Disabled => (Some(inner.clock.now()), OperatorChange::Disabled),
-        };
-        batch.update_operator_disabled(operator.id, operator.version, disabled_at);
-        if disabled_at.is_some() {
-            batch.delete_operator_sessions(operator.id);
-            let in_progress = inner.store.case_in_progress(operator.id).await?;
-            let held = inner.store.list_held_cases(MOST_HELD).await?;
-            let theirs = held.into_iter().filter(|case| case.assignee == Some(operator.id));
-            for case in in_progress.into_iter().chain(theirs) {
-                debug_assert!(matches!(case.status, CaseStatus::Submitted | CaseStatus::Held));
-                batch.release_case(case.id, operator.id);
-                inner.audit_case_by(operator.id, &case, AuditEvent::CaseReleased, &mut batch);
-            }
+        match inner.store.find_operator(username).await? {
+            Some(operator) => inner.change_operator_use(&operator, to, Doer::CommandLine).await,
+            None => Ok(OperatorSwitched::Unknown),
         }
-        inner.audit_operator(Some(operator.id), AuditEvent::OperatorChanged { what }, &mut batch);
-        Ok(OperatorSwitched::of(inner.commit(batch).await?))
     }
 
     /// Sets what an operator may do, from their next request on.
@@ -158,36 +138,23 @@ impl Identity {
         roles: OperatorRoles,
     ) -> Result<OperatorSwitched, Fault> {
         let inner = &self.0;
-        let Some(operator) = inner.store.find_operator(username).await? else {
-            return Ok(OperatorSwitched::Unknown);
-        };
-        let mut batch = inner.store.batch();
-        batch.update_operator_roles(operator.id, operator.version, &roles);
-        let what = OperatorChange::Roles;
-        inner.audit_operator(Some(operator.id), AuditEvent::OperatorChanged { what }, &mut batch);
-        Ok(OperatorSwitched::of(inner.commit(batch).await?))
+        match inner.store.find_operator(username).await? {
+            Some(operator) => inner.change_operator_roles(&operator, &roles, Doer::CommandLine).await,
+            None => Ok(OperatorSwitched::Unknown),
+        }
     }
 
     /// Forgets an operator's authenticator app, ends their sessions and gives them a new password, told once: whoever sets up the next app
-    /// was handed something new. None when there is nobody of that name.
+    /// was handed something new, and changes it when they log in. None when there is nobody of that name.
     ///
     /// # Errors
     /// [`Fault::Busy`] when too many passwords are being hashed; when the store fails, or somebody else changed them at the same instant.
     pub async fn reset_authenticator(&self, username: &str) -> Result<Option<Secret<String>>, Fault> {
         let inner = &self.0;
         let Some(operator) = inner.store.find_operator(username).await? else { return Ok(None) };
-        let password = inner.temporary_password();
-        let hash = inner.hash_password(password.clone()).await?;
-        let mut batch = inner.store.batch();
-        batch.update_operator_totp(operator.id, operator.version, None);
-        let hash = Secret::new(hash.as_str().to_owned());
-        batch.update_operator_password(operator.id, operator.version + 1, &hash);
-        batch.delete_operator_sessions(operator.id);
-        for what in [OperatorChange::SecondFactor, OperatorChange::Password] {
-            inner.audit_operator(Some(operator.id), AuditEvent::OperatorChanged { what }, &mut batch);
-        }
-        inner.write(batch).await?;
-        Ok(Some(password))
+        let password = inner.reset_operator(&operator, Doer::CommandLine).await?;
+        let raced = || Fault::Store("somebody else changed the operator at the same time".to_owned());
+        password.map(Some).ok_or_else(raced)
     }
 
     /// Puts an operator into a sandbox; nobody outside sandbox mode. Whether they are new.
@@ -204,6 +171,19 @@ impl Identity {
             inner.new_operator(&seed.username, &seed.name, seed.roles.clone(), password).await?;
         operator.totp_secret = Some(Secret::new(SANDBOX_SECRET.to_vec()));
         inner.insert_operator(&operator).await
+    }
+}
+
+impl OperatorRow {
+    pub(crate) fn of(operator: Operator) -> Self {
+        Self {
+            id: operator.id,
+            username: operator.username,
+            name: operator.name,
+            roles: operator.roles,
+            has_authenticator: operator.totp_secret.is_some(),
+            disabled_at: operator.disabled_at,
+        }
     }
 }
 
@@ -236,6 +216,76 @@ fn refusal(new: &NewOperator, matrix: &RoleMatrix) -> Option<&'static str> {
 }
 
 impl Inner {
+    /// Disables an operator, with their sessions and their open cases, or enables them.
+    pub(crate) async fn change_operator_use(
+        &self,
+        operator: &Operator,
+        to: Use,
+        doer: Doer<'_>,
+    ) -> Result<OperatorSwitched, Fault> {
+        let mut batch = self.store.batch();
+        let (disabled_at, what) = match to {
+            Use::Enabled => (None, OperatorChange::Enabled),
+            Use::Disabled => (Some(self.clock.now()), OperatorChange::Disabled),
+        };
+        batch.update_operator_disabled(operator.id, operator.version, disabled_at);
+        if disabled_at.is_some() {
+            if !self.leaves_a_manager(operator, None, doer, &mut batch).await? {
+                return Ok(OperatorSwitched::LastManager);
+            }
+            batch.delete_operator_sessions(operator.id);
+            self.release_cases_of(operator, &mut batch).await?;
+        }
+        self.audit_change(operator.id, what, doer, &mut batch);
+        Ok(OperatorSwitched::of(self.commit(batch).await?))
+    }
+
+    async fn release_cases_of(&self, operator: &Operator, batch: &mut Batch) -> Result<(), Fault> {
+        let in_progress = self.store.case_in_progress(operator.id).await?;
+        let held = self.store.list_held_cases(MOST_HELD).await?;
+        let theirs = held.into_iter().filter(|case| case.assignee == Some(operator.id));
+        for case in in_progress.into_iter().chain(theirs) {
+            debug_assert!(matches!(case.status, CaseStatus::Submitted | CaseStatus::Held));
+            batch.release_case(case.id, operator.id);
+            self.audit_case_by(operator.id, &case, AuditEvent::CaseReleased, batch);
+        }
+        Ok(())
+    }
+
+    pub(crate) async fn change_operator_roles(
+        &self,
+        operator: &Operator,
+        roles: &OperatorRoles,
+        doer: Doer<'_>,
+    ) -> Result<OperatorSwitched, Fault> {
+        let mut batch = self.store.batch();
+        batch.update_operator_roles(operator.id, operator.version, roles);
+        if !self.leaves_a_manager(operator, Some(roles), doer, &mut batch).await? {
+            return Ok(OperatorSwitched::LastManager);
+        }
+        self.audit_change(operator.id, OperatorChange::Roles, doer, &mut batch);
+        Ok(OperatorSwitched::of(self.commit(batch).await?))
+    }
+
+    /// A new password and no authenticator app; none when somebody else changed them at the same instant.
+    pub(crate) async fn reset_operator(
+        &self,
+        operator: &Operator,
+        doer: Doer<'_>,
+    ) -> Result<Option<Secret<String>>, Fault> {
+        let password = self.temporary_password();
+        let hash = self.hash_password(password.clone()).await?;
+        let mut batch = self.store.batch();
+        batch.update_operator_totp(operator.id, operator.version, None);
+        let hash = Secret::new(hash.as_str().to_owned());
+        batch.update_operator_password(operator.id, operator.version + 1, &hash, PasswordOf::Temporary);
+        batch.delete_operator_sessions(operator.id);
+        for what in [OperatorChange::SecondFactor, OperatorChange::Password] {
+            self.audit_change(operator.id, what, doer, &mut batch);
+        }
+        Ok(self.commit(batch).await?.then_some(password))
+    }
+
     /// 120 random bits, told once.
     fn temporary_password(&self) -> Secret<String> {
         Secret::new(URL_SAFE_NO_PAD.encode(self.random::<15>()))
@@ -260,6 +310,7 @@ impl Inner {
             disabled_at: None,
             created_at: self.clock.now(),
             version: 0,
+            password: PasswordOf::TheirOwn,
         })
     }
 

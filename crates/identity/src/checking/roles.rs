@@ -1,7 +1,7 @@
 //! Roles as values: whoever holds one has it, as of this request.
 
 use account_store::{AuditEntry, AuditEvent, Batch, Case, Involved};
-use vocabulary::OperatorId;
+use vocabulary::{IncidentNumber, OperatorId};
 
 use crate::service::Inner;
 
@@ -73,5 +73,25 @@ impl Inner {
             reference: None,
         };
         batch.record_involving(&entry, &Involved { operator_id: operator, case_id: None, incident: None });
+    }
+
+    /// Adds an event that an operator caused for an incident; without an operator it was the command line.
+    pub(crate) fn audit_act(
+        &self,
+        by: Option<OperatorId>,
+        incident: Option<&IncidentNumber>,
+        event: AuditEvent,
+        batch: &mut Batch,
+    ) {
+        let entry = AuditEntry {
+            id: self.event_id(),
+            at: self.clock.now(),
+            event,
+            account_id: None,
+            client_id: None,
+            reference: None,
+        };
+        let involved = Involved { operator_id: by, case_id: None, incident: incident.cloned() };
+        batch.record_involving(&entry, &involved);
     }
 }

@@ -88,13 +88,31 @@ impl Inner {
         if let Some(before) = browser.secret() {
             batch.delete_operator_session(&before.digest());
         }
+        let digest = secret.digest();
         batch.insert_operator_session(&OperatorSession {
-            digest: secret.digest(),
+            digest,
             operator_id: operator,
             second_factor_at,
             created_at: now,
             last_used_at: now,
             expires_at: now.after(lifetime),
+        });
+        if second_factor_at.is_some() {
+            batch.trim_operator_sessions(operator, &digest, self.settings.access.sessions);
+        }
+        secret.text()
+    }
+
+    /// Gives a signed-in session another secret, which ends when the one before would have ended; every other session of the operator
+    /// ends now. For whoever changed how they sign in.
+    pub(crate) fn renew_operator_session(&self, session: &OperatorSession, batch: &mut Batch) -> Secret<String> {
+        let secret = OperatorSecret::from_random(self.random());
+        batch.delete_operator_sessions(session.operator_id);
+        let last_used_at = self.clock.now();
+        batch.insert_operator_session(&OperatorSession {
+            digest: secret.digest(),
+            last_used_at,
+            ..session.clone()
         });
         secret.text()
     }

@@ -1,6 +1,6 @@
 //! Where a browser stands at the console, and who is signed in.
 
-use account_store::{AuditEvent, Operator};
+use account_store::{AuditEvent, Operator, PasswordOf};
 use policy::{Rights, RoleMatrix};
 use vocabulary::{OperatorId, OperatorRoles, Permission, PersonField};
 
@@ -19,6 +19,8 @@ pub enum OperatorStanding {
     SecondFactor,
     /// The password was right, and there is no authenticator app yet.
     SetUp(AuthenticatorSetUp),
+    /// Both factors were right, and the password was made for them: their own comes next.
+    ChoosePassword,
     /// In.
     In(SignedInOperator),
 }
@@ -127,6 +129,9 @@ impl Identity {
         let Some((session, operator)) = self.0.operator_session(browser).await? else {
             return Ok(OperatorStanding::Nobody);
         };
+        if session.second_factor_at.is_some() && operator.password == PasswordOf::Temporary {
+            return Ok(OperatorStanding::ChoosePassword);
+        }
         if session.second_factor_at.is_some() {
             return Ok(OperatorStanding::In(self.0.signed_in(operator)));
         }
@@ -141,13 +146,15 @@ impl Identity {
         )))
     }
 
-    /// Who is signed in here: both factors shown, used within the last quarter of an hour, not disabled.
+    /// Who is signed in here: both factors shown, a password of their own choice, used within the last quarter of an hour, not disabled.
     ///
     /// # Errors
     /// When the store fails.
     pub async fn operator(&self, browser: &OperatorBrowser) -> Result<Option<SignedInOperator>, Fault> {
         let found = self.0.operator_session(browser).await?;
-        let shown = found.filter(|(session, _)| session.second_factor_at.is_some());
+        let shown = found.filter(|(session, operator)| {
+            session.second_factor_at.is_some() && operator.password == PasswordOf::TheirOwn
+        });
         Ok(shown.map(|(_, operator)| self.0.signed_in(operator)))
     }
 

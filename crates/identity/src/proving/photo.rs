@@ -34,7 +34,7 @@ impl Identity {
             return Ok(Answer::of(()));
         }
         let account = ground.account.as_ref().ok_or(Fault::Bug("a photo ID case without an account"))?;
-        let draft = Draft::new(inner.digits(), inner.draws_provider()).stored()?;
+        let draft = Draft::new(inner.digits(), inner.draws_provider(&visit.ground.notices)).stored()?;
         let mut batch = inner.store.batch();
         batch.insert_case(&NewCase {
             id: CaseId::from_bytes(inner.random()),
@@ -253,8 +253,9 @@ impl Inner {
     }
 
     /// Whether a case that begins is one of those that the provider looks at first.
-    fn draws_provider(&self) -> bool {
+    fn draws_provider(&self, notices: &policy::Notices) -> bool {
         let drawn = u32::from(u16::from_be_bytes(self.random())) % 100;
-        self.outside.id_check.is_some() && drawn < self.settings.photo_id.share_percent
+        let share = notices.automation.map_or(self.settings.photo_id.share_percent, u32::from);
+        self.outside.id_check.is_some() && drawn < share
     }
 }

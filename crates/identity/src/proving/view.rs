@@ -1,8 +1,8 @@
 //! What the proving pages show.
 
-use vocabulary::{DateOfBirth, FamilyName, GivenName, NhsNumber, PhoneNumber, Postcode};
+use vocabulary::{AlertPart, DateOfBirth, FamilyName, GivenName, NhsNumber, PhoneNumber, Postcode};
 
-use crate::proving::answers::Typed;
+use crate::proving::answers::{Mobile, Typed};
 use crate::visit::Visit;
 
 /// What the proving pages show: what was typed, and never what PDS alone knows.
@@ -39,6 +39,10 @@ pub struct ProvingView {
     pub gp_offered: bool,
     /// Whether photo ID can be used here at all.
     pub photo_offered: bool,
+    /// The problem that an operator announced about the page that comes next.
+    pub alert: Option<policy::Alert>,
+    /// What an operator set about how long photo ID checks take.
+    pub service_level: Option<policy::ServiceLevel>,
 }
 
 impl Visit {
@@ -78,10 +82,20 @@ impl Visit {
             gp_offered: self.gp_offered
                 // The other device is for photos.
                 && ground.progress.companion.is_none()
+                && !(self.photo_offered && ground.notices.is_down(AlertPart::GpDetails, ground.now))
                 && !person
                     .and_then(|person| person.gp_ods_code.as_ref())
                     .is_some_and(|code| code.as_str().starts_with('W')),
             photo_offered: self.photo_offered,
+            alert: self.alert(),
+            service_level: ground.notices.service_level,
         }
+    }
+
+    /// The problem that an operator announced about the page that comes next.
+    fn alert(&self) -> Option<policy::Alert> {
+        let mobile = self.ground.answers().map(|answers| answers.mobile);
+        let mobile = matches!(mobile, Some(Mobile::SameNumber | Mobile::OtherNumber | Mobile::UsesOther));
+        self.ground.notices.alert_on(self.page()?, mobile, self.ground.now)
     }
 }

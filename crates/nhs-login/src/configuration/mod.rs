@@ -20,7 +20,7 @@ mod sandbox;
 mod storage;
 
 use gateways::PdsSettings;
-use identity::{CheckingRules, KeySchedule, RoleMatrix};
+use identity::{AccessRules, CheckingRules, KeySchedule, RoleMatrix};
 use vocabulary::Lifetime;
 
 use crate::configuration::reader::Reader;
@@ -73,6 +73,8 @@ pub struct Config {
     pub checking: CheckingRules,
     /// What each role of operators may do and see.
     pub roles: RoleMatrix,
+    /// Sessions and invitations of operators.
+    pub access: AccessRules,
     /// Photos and videos of people who prove who they are.
     pub evidence: EvidenceConfig,
     /// What the service is called.
@@ -162,6 +164,7 @@ impl Config {
         let providers = providers::read(reader, mode);
         let checking = checking::read(reader);
         let roles = operators::roles(reader);
+        let access = operators::access(reader);
         let evidence = photo_id::read(reader, mode);
         let brand = presentation::read_brand(reader, mode);
         let contact_services = reader.list("brand.contact_services");
@@ -187,6 +190,7 @@ impl Config {
             providers,
             checking,
             roles,
+            access,
             evidence: evidence?,
             brand,
             contact_services,

@@ -1,11 +1,19 @@
 //! What each role of operators may do and see.
 
-use identity::{Rights, RoleMatrix};
+use identity::{AccessRules, Rights, RoleMatrix};
 use vocabulary::{OperatorRole, Permission, PersonField};
 
 use crate::configuration::reader::Reader;
 
 const ROLES: &str = "operators.roles";
+
+/// How many sessions an operator may have, and how long invitations work.
+pub(crate) fn access(reader: &mut Reader) -> AccessRules {
+    AccessRules {
+        sessions: reader.number("operators.sessions", 1..=100),
+        invitation: reader.lifetime("operators.invitation_hours", 1..=168),
+    }
+}
 
 /// The published table, and what `[operators.roles.NAME]` says instead.
 ///

@@ -1,6 +1,6 @@
 //! Passwords, limits and what is refused at registration.
 
-use vocabulary::Lifetime;
+use vocabulary::{EmailDomain, Lifetime};
 
 use crate::configuration::reader::Reader;
 
@@ -91,7 +91,7 @@ pub struct Lifetimes {
 pub struct Refused {
     /// Country codes of mobile numbers.
     pub country_codes: Vec<String>,
-    /// Email domains, lower case.
+    /// Email domains, lower case and in their ASCII form.
     pub email_domains: Vec<String>,
 }
 
@@ -164,14 +164,13 @@ pub(crate) fn read_refused(reader: &mut Reader) -> Refused {
     if !country_codes.iter().all(|code| is_country_code(code)) {
         reader.fault("registration.refused_country_codes", "must hold country codes like 1 or 353");
     }
-    let email_domains: Vec<String> = reader
-        .list("registration.blocked_email_domains")
-        .iter()
-        .map(|domain| domain.to_lowercase())
-        .collect();
-    if !email_domains.iter().all(|domain| domain.contains('.') && !domain.contains('@')) {
+    let listed = reader.list("registration.blocked_email_domains");
+    let domains: Result<Vec<_>, _> =
+        listed.iter().map(|domain| EmailDomain::try_from(domain.as_str())).collect();
+    if domains.is_err() {
         reader.fault("registration.blocked_email_domains", "must hold domains like throwaway.example");
     }
+    let email_domains = domains.unwrap_or_default().iter().map(ToString::to_string).collect();
     Refused { country_codes, email_domains }
 }
 

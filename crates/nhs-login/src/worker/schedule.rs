@@ -35,9 +35,10 @@ impl Worth {
             MessageKind::TextCode | MessageKind::CallCode | MessageKind::RecordCode => self.phone_code,
             MessageKind::ContinueLink => self.switch_link,
             MessageKind::ConfirmEmail => self.email_code,
-            MessageKind::AccountCreated | MessageKind::DeviceRemembered | MessageKind::ContactReceived => {
-                NEWS
-            }
+            MessageKind::AccountCreated
+            | MessageKind::DeviceRemembered
+            | MessageKind::ContactReceived
+            | MessageKind::OperatorInvitation => NEWS,
             MessageKind::Contact
             | MessageKind::PhotoIdPassed
             | MessageKind::PhotoIdDeclined

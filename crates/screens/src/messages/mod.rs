@@ -9,6 +9,7 @@ mod contact;
 mod contact_received;
 mod continue_link_text;
 mod device_remembered;
+mod operator_invitation;
 mod phone_code_call;
 mod phone_code_text;
 mod photo_id_declined;
@@ -26,6 +27,7 @@ pub use contact::Contact;
 pub use contact_received::ContactReceived;
 pub use continue_link_text::ContinueLinkText;
 pub use device_remembered::DeviceRemembered;
+pub use operator_invitation::OperatorInvitation;
 pub use phone_code_call::PhoneCodeCall;
 pub use phone_code_text::PhoneCodeText;
 pub use photo_id_declined::PhotoIdDeclined;
@@ -116,6 +118,9 @@ pub fn write(message: &Message, sender: &Sender) -> Written {
         Message::AccountDisabled { cid } => Written::Email(AccountDisabled { sender, cid: *cid }.render()),
         Message::ContinueLink { link, minutes } => {
             Written::Text(ContinueLinkText { sender, link: link.clone(), minutes: *minutes }.render())
+        }
+        Message::OperatorInvitation { link, hours } => {
+            Written::Email(OperatorInvitation { sender, link: link.clone(), hours: *hours }.render())
         }
         Message::CallCode { code } => Written::Call(PhoneCodeCall { sender, code: code.clone() }.render()),
     }

@@ -117,8 +117,8 @@ pub struct ConnectToGp {
     pub frame: Frame,
     /// The client.
     pub client: PartnerName,
-    /// Where "Connect to your GP surgery" is posted.
-    pub action: String,
+    /// Where "Connect to your GP surgery" is posted; none while an operator says that it cannot work.
+    pub action: Option<String>,
     /// Where "Continue without connecting" is posted.
     pub without_action: String,
 }

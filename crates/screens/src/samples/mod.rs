@@ -2,6 +2,8 @@
 //!
 //! A new page comes with its sample; the tests of this crate look at every one.
 
+mod access;
+mod announcements;
 mod checker;
 mod checker_case;
 mod help;
@@ -62,6 +64,8 @@ pub fn pages() -> Vec<Sample> {
         keys::pages(),
         checker::pages(),
         checker_case::pages(),
+        access::pages(),
+        announcements::pages(),
     ]
     .into_iter()
     .flatten()

@@ -2,6 +2,7 @@
 //!
 //! Journeys 2.0 to 2.4 and 5.4: messages say how to mend the problem and blame nobody.
 
+mod access;
 mod checker;
 mod choice;
 mod code;
@@ -10,12 +11,14 @@ mod decline;
 mod email;
 mod incident;
 mod keys;
+mod notice;
 mod password;
 mod person;
 mod phone;
 mod photo_id;
 mod proving;
 
+pub use access::{AccessProblem, OwnSignInProblem, permission_label, person_field_label};
 pub use checker::{AuditProblem, AuthenticatorProblem, CaseProblem, HoldingProblem, OperatorLogInProblem};
 pub use choice::{ChannelProblem, LeaveProblem};
 pub use code::{CodeProblem, CodeSent};
@@ -24,6 +27,10 @@ pub use decline::decline_sentence;
 pub use email::EmailProblem;
 pub use incident::IncidentProblem;
 pub use keys::{KeyProblem, TraceProblem};
+pub use notice::{
+    DomainProblem, NoticeProblem, alert, alert_level_label, alert_part_label, service_message,
+    service_message_label, spoken_hours,
+};
 pub use password::{ConfirmProblem, LoginPasswordProblem, NewPasswordProblem};
 pub use person::{BirthDateProblem, NamePart, NameProblem, NhsNumberProblem, PostcodeProblem};
 pub use phone::{InternationalProblem, LandlineProblem, MobileProblem};

@@ -81,7 +81,7 @@ pub(crate) fn connecting(scene: &Scene) -> Response {
     scene.show(&ConnectToGp {
         frame: scene.frame(),
         client: scene.client(),
-        action: scene.at(Page::ConnectGp),
+        action: (!scene.is_down()).then(|| scene.at(Page::ConnectGp)),
         without_action: scene.beside(paths::WITHOUT_GP),
     })
 }

@@ -121,23 +121,23 @@ fn submission(scene: &Scene) -> Response {
 }
 
 fn submitted(scene: &Scene) -> Response {
-    let settings = &scene.door.identity().settings().photo_id;
+    let (within, operator_message) = scene.promise();
     scene.show(&Submitted {
         frame: scene.frame(),
         email: scene.photo.email.clone(),
-        within: settings.answered_within.clone(),
-        operator_message: settings.notice.clone(),
+        within,
+        operator_message,
         // Whoever waits here came for a level that is not reached: who takes less is not asked to wait.
         back_to_client: None,
     })
 }
 
 fn not_checked(scene: &Scene) -> Response {
-    let settings = &scene.door.identity().settings().photo_id;
+    let (within, operator_message) = scene.promise();
     scene.show(&NotCheckedYet {
         frame: scene.frame(),
-        within: settings.answered_within.clone(),
-        operator_message: settings.notice.clone(),
+        within,
+        operator_message,
         back_to_client: Some(BackToClient { client: scene.client(), action: scene.beside(paths::RETURN) }),
     })
 }

@@ -64,14 +64,22 @@ fn advice() -> Vec<Sample> {
     let connect = ConnectToGp {
         frame: last_frame(),
         client: client(),
-        action: ACTION.into(),
+        action: Some(ACTION.into()),
         without_action: OTHER.into(),
     };
+    let down = crate::wording::alert(
+        vocabulary::AlertPart::GpConnection,
+        vocabulary::AlertLevel::Down,
+        false,
+        None,
+    );
+    let cannot = ConnectToGp { frame: last_frame().with_alert(down), action: None, ..connect.clone() };
     vec![
         Sample::new("proving/gp-register", advice(GpNeed::Account)),
         Sample::new("proving/gp-ask-for-details", advice(GpNeed::Details)),
         Sample::new("proving/gp-ask-whether-registered", advice(GpNeed::Certainty)),
         Sample::new("proving/connect-to-gp", connect),
+        Sample::new("proving/connect-to-gp+down", cannot),
     ]
 }
 
