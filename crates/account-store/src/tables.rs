@@ -4,6 +4,7 @@ use crate::migration;
 use crate::statement::Statement;
 
 pub(crate) mod account_levels;
+pub(crate) mod account_support;
 pub(crate) mod account_updates;
 pub(crate) mod accounts;
 pub(crate) mod assertion_ids;
@@ -12,6 +13,7 @@ pub(crate) mod audit_chain;
 pub(crate) mod audit_checkpoints;
 pub(crate) mod audit_event;
 pub(crate) mod audit_events;
+pub(crate) mod audit_history;
 pub(crate) mod audit_keys;
 pub(crate) mod audit_prunings;
 pub(crate) mod audit_search;
@@ -27,6 +29,8 @@ pub(crate) mod client_metadata;
 pub(crate) mod clients;
 pub(crate) mod consents;
 pub(crate) mod devices;
+pub(crate) mod erasure_requests;
+pub(crate) mod evidence_retrievals;
 pub(crate) mod grant_updates;
 pub(crate) mod grants;
 pub(crate) mod journey_alerts;
@@ -53,6 +57,7 @@ pub(crate) mod tickets;
 pub(crate) static ALL: &[&[&Statement]] = &[
     migration::ALL,
     account_levels::ALL,
+    account_support::ALL,
     account_updates::ALL,
     accounts::ALL,
     assertion_ids::ALL,
@@ -60,6 +65,7 @@ pub(crate) static ALL: &[&[&Statement]] = &[
     audit_chain::ALL,
     audit_checkpoints::ALL,
     audit_events::ALL,
+    audit_history::ALL,
     audit_keys::ALL,
     audit_prunings::ALL,
     audit_search::ALL,
@@ -75,6 +81,8 @@ pub(crate) static ALL: &[&[&Statement]] = &[
     clients::ALL,
     consents::ALL,
     devices::ALL,
+    erasure_requests::ALL,
+    evidence_retrievals::ALL,
     grant_updates::ALL,
     grants::ALL,
     journey_alerts::ALL,

@@ -4,12 +4,15 @@ use std::fmt;
 
 use aws_lc_rs::aead::{AES_256_GCM_SIV, Aad, NONCE_LEN, Nonce, RandomizedNonceKey};
 use aws_lc_rs::hmac;
-use vocabulary::{Digest, EmailAddress, NhsNumber, PhoneNumber, Secret};
+use vocabulary::{AccountId, Digest, EmailAddress, NhsNumber, OperatorId, PhoneNumber, Secret};
 
 use crate::fault::StoreFault;
 
 const FORM: u8 = 1;
 const KEY_ID_LEN: usize = 4;
+/// What an address of an account that an operator found is sealed as; no table has it.
+const FOUND: &str = "console.account";
+
 const HEADER_LEN: usize = 1 + KEY_ID_LEN + NONCE_LEN;
 
 /// Why raw secrets make no vault.
@@ -161,6 +164,19 @@ impl Vault {
             .len();
         text.truncate(length);
         Ok(Secret::new(text))
+    }
+
+    /// An account as an address that only this operator can use, for those who may not see account ids.
+    #[must_use]
+    pub fn seal_account(&self, whom: OperatorId, account: AccountId) -> Vec<u8> {
+        self.seal(FOUND, whom.as_bytes(), account.as_bytes())
+    }
+
+    /// The account of an address that [`Self::seal_account`] made for the same operator.
+    #[must_use]
+    pub fn open_account(&self, whom: OperatorId, sealed: &[u8]) -> Option<AccountId> {
+        let opened = self.open(FOUND, whom.as_bytes(), sealed).ok()?;
+        AccountId::try_from(opened.expose().as_slice()).ok()
     }
 
     /// Opens a sealed text.

@@ -28,3 +28,5 @@ mod operators;
 mod registry;
 #[path = "conformance/sign_in.rs"]
 mod sign_in;
+#[path = "conformance/support.rs"]
+mod support;

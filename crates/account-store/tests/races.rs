@@ -5,6 +5,8 @@ mod both;
 mod keys;
 #[path = "races/proving.rs"]
 mod proving;
+#[path = "races/support.rs"]
+mod support;
 
 use account_store::{
     Attempt, AuditEntry, AuditEvent, Batch, Ladder, Lease, Rate, RateAnswer, Store, StoredCheckpoint,

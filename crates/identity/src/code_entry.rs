@@ -3,7 +3,7 @@
 use account_store::{AuditEvent, Batch, Device, Phone, WriteFault};
 use credentials::{CodeContext, DeviceSecret, TypedCodeFault};
 use policy::Action;
-use vocabulary::{Credential, CredentialSet, Message, PhoneNumber, Secret};
+use vocabulary::{Credential, CredentialSet, Message, PhoneChange, PhoneKind, PhoneNumber, Secret};
 
 use crate::browser::{Change, Cookies};
 use crate::codes::owner;
@@ -175,12 +175,20 @@ impl Inner {
             .map_err(|_| Fault::Bug("a stored number does not parse"))?;
         let kind = number.kind();
         batch.put_phone(account.id, &Phone { number, confirmed_at: ground.now, pds_matched: false });
-        batch.complete_registration(account.id, ground.now);
         ground.show(CredentialSet::EMPTY.with(Credential::Cd));
         self.audit(ground, AuditEvent::PhoneConfirmed { kind }, batch);
-        self.audit(ground, AuditEvent::AccountCreated, batch);
-        let recipient = Secret::new(account.email.as_str().to_owned());
-        self.post(&Message::AccountCreated, recipient, ground.now, batch);
+        // The service desk may have taken the phones of a complete account away.
+        if account.registered_at.is_none() {
+            batch.complete_registration(account.id, ground.now);
+            self.audit(ground, AuditEvent::AccountCreated, batch);
+            self.tell_person(&account, &Message::AccountCreated, batch);
+        } else {
+            let change = match kind {
+                PhoneKind::Mobile => PhoneChange::MobileChanged,
+                PhoneKind::Landline => PhoneChange::LandlineChanged,
+            };
+            self.tell_person(&account, &Message::PhoneChanged { change }, batch);
+        }
         Ok(())
     }
 

@@ -40,6 +40,7 @@ mod registry;
 mod service;
 mod settings;
 mod sharing;
+mod support;
 mod token;
 mod traces;
 mod userinfo;
@@ -84,14 +85,17 @@ pub use keys::{
     LONGEST_REHEARSAL, NextAct, PartnerReach, RehearsalStart, RehearsalView, Urgency,
 };
 pub use notices::{
-    AlertRow, AlertSwitched, AutomationView, BlockedRow, DomainItem, DomainLookup, DomainOutcome, DomainSwitch,
-    LevelSet, NewAlert, ServiceLevelView, SetBy, Setter,
+    AlertRow, AlertSwitched, AutomationView, BlockedRow, DomainItem, DomainLookup, DomainOutcome,
+    DomainSwitch, LevelSet, NewAlert, ServiceLevelView, SetBy, Setter,
 };
 pub use outbox::{Delivery, SentMessage, stored_message};
 pub use password::{PasswordCreated, PasswordGiven};
 pub use people::{PersonSeed, Seeded, SeededPerson};
 pub use phone::{CodeSent, PhoneGiven, PhoneTyped};
-pub use policy::{Alert, Page, Possession, Profile, ProveStep, RawAuthorize, Rights, RoleMatrix, Rules, ServiceLevel, ServiceLevelProblem, Step, pages_of};
+pub use policy::{
+    Alert, Page, Possession, Profile, ProveStep, RawAuthorize, Rights, RoleMatrix, Rules, ServiceLevel,
+    ServiceLevelProblem, Step, pages_of,
+};
 pub use proving::{
     BirthDateTyped, Casework, ConfirmAnswer, ConnectAnswer, FaceWay, FileProblem, GpDetailsTyped, GpFork,
     GpTurn, LinkFollowed, LinkSent, LinkStanding, LinkTo, NameTyped, NumberAnswer, Outside, PhotoGiven,
@@ -102,6 +106,11 @@ pub use registry::{RegisteredClient, RegistrationFaults};
 pub use service::{Identity, Parts};
 pub use settings::{AnotherDevice, PhotoIdSettings, Secrets, Settings};
 pub use sharing::{Agreement, Reconsidered};
+pub use support::{
+    Attempt, AttemptFile, ConsentRow, FoundPerson, HistoryPage, HistoryRow, PdsSaid, PersonChange,
+    PersonChanged, PersonStatus, PersonView, PhonesAfter, Retrieval, RetrievalAsked, Searched, SupportRules,
+    WaitingErasure,
+};
 pub use token::TokenAnswer;
 pub use traces::{TargetOutcome, TraceEnding, TraceView, TracedReason, TracedStep};
 pub use userinfo::UserinfoFailure;

@@ -3,8 +3,8 @@
 use account_store::{OutboxMessage, OutboxState};
 use serde::{Deserialize, Serialize};
 use vocabulary::{
-    Channel, Cid, ContactMessage, DeclineReason, EmailAddress, IncidentReference, Instant, Message,
-    MessageKind, Permission, Secret,
+    CaseId, Channel, Cid, ContactMessage, DeclineReason, EmailAddress, IncidentReference, Instant, Message,
+    MessageKind, Permission, PhoneChange, Secret,
 };
 
 use crate::checking::SignedInOperator;
@@ -31,6 +31,10 @@ struct Content {
     minutes: Option<u64>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     hours: Option<u64>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    change: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    case: Option<String>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -79,7 +83,16 @@ pub(crate) fn content(message: &Message) -> Secret<String> {
         | Message::CallCode { code }
         | Message::RecordCode { code } => Content { code: Some(code.expose().clone()), ..Content::default() },
         Message::DeviceRemembered { at } => Content { at: Some(at.clone()), ..Content::default() },
-        Message::AccountCreated | Message::PhotoIdPassed => Content::default(),
+        Message::AccountCreated
+        | Message::AccountDeleted
+        | Message::AccountEnabled
+        | Message::PhotoIdPassed => Content::default(),
+        Message::PhoneChanged { change } => {
+            Content { change: Some(change.as_str().to_owned()), ..Content::default() }
+        }
+        Message::EvidenceReady { case, until } => {
+            Content { case: Some(case.to_string()), at: Some(until.clone()), ..Content::default() }
+        }
         Message::Contact(message) => Content {
             reference: Some(message.reference.to_string()),
             contact: Some(message.into()),
@@ -125,6 +138,15 @@ pub fn stored_message(stored: &OutboxMessage) -> Option<Message> {
             Message::PhotoIdDeclined { reason: DeclineReason::try_from(content.reason.as_deref()?).ok()? }
         }
         MessageKind::AccountDisabled => Message::AccountDisabled { cid: Cid::new(content.cid?) },
+        MessageKind::AccountEnabled => Message::AccountEnabled,
+        MessageKind::AccountDeleted => Message::AccountDeleted,
+        MessageKind::PhoneChanged => {
+            Message::PhoneChanged { change: PhoneChange::try_from(content.change?.as_str()).ok()? }
+        }
+        MessageKind::EvidenceReady => Message::EvidenceReady {
+            case: CaseId::try_from(content.case?.as_str()).ok()?,
+            until: content.at?,
+        },
         MessageKind::ContinueLink => {
             Message::ContinueLink { link: Secret::new(content.link?), minutes: content.minutes? }
         }

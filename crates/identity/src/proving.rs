@@ -15,6 +15,7 @@ mod ground;
 mod look_up;
 mod mobile;
 mod outside;
+mod pds_code;
 mod photo;
 pub(crate) mod photo_draft;
 mod photo_evidence;

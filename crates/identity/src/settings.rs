@@ -9,6 +9,7 @@ use crate::access::AccessRules;
 use crate::audit::AuditKeySettings;
 use crate::checking::CheckingRules;
 use crate::proving::Waits;
+use crate::support::SupportRules;
 
 /// The settings of one service.
 #[derive(Debug, Clone)]
@@ -27,6 +28,8 @@ pub struct Settings {
     pub access: AccessRules,
     /// The numbers of the ID checkers' work.
     pub checking: CheckingRules,
+    /// The numbers of the service desk's work.
+    pub support: SupportRules,
     /// How long pages wait for the world outside.
     pub waits: Waits,
     /// About photo ID.

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand};
 
 pub use crate::notices_command::{DomainsArgument, EmailDomainsCommand, NoticesCommand};
+use crate::people_command::PeopleCommand;
 
 /// An OpenID Connect provider for patients.
 #[derive(Debug, Parser)]
@@ -58,6 +59,12 @@ pub enum Command {
         /// What to do with them.
         #[command(subcommand)]
         command: NoticesCommand,
+    },
+    /// People and their accounts: what the service desk does.
+    People {
+        /// What to do.
+        #[command(subcommand)]
+        command: PeopleCommand,
     },
     /// Who works in the operator console.
     Operators {

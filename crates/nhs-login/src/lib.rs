@@ -5,6 +5,7 @@
 
 pub mod command;
 pub mod configuration;
+pub mod people_command;
 #[cfg(feature = "sandbox")]
 pub mod sandbox;
 pub mod telemetry;
@@ -20,6 +21,7 @@ mod metrics;
 mod notices;
 mod notices_command;
 mod operators;
+mod people;
 mod signing_keys;
 mod store;
 mod wiring;

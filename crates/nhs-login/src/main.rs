@@ -63,6 +63,9 @@ async fn administer(command: Command) -> anyhow::Result<()> {
         Command::Notices { command } => desk.obey_about_notices(command).await,
         Command::Operators { command } => desk.obey_about_operators(command).await,
         Command::Audit { command } => desk.obey_about_audit(command).await,
+        Command::People { command } => {
+            desk.obey_about_people(command, &mut std::io::BufReader::new(std::io::stdin())).await
+        }
         _ => Ok(()),
     }
 }
@@ -79,6 +82,7 @@ fn argument_of(command: &Command) -> ConfigArgument {
         Command::Notices { command } => command.config().clone(),
         Command::Operators { command } => command.config().clone(),
         Command::Audit { command } => command.config().clone(),
+        Command::People { command } => command.config().clone(),
         Command::Clients { command } => match command {
             ClientsCommand::List(argument) => argument.clone(),
             ClientsCommand::Import { config, .. } | ClientsCommand::Disable { config, .. } => config.clone(),

@@ -91,7 +91,9 @@ impl Administration<'_> {
             OperatorSwitched::Done => Ok(writeln!(self.out, "{username} {what}.")?),
             OperatorSwitched::Unknown => bail!("there is no operator {username}"),
             OperatorSwitched::LastManager => {
-                bail!("{username} is the last operator who may manage operators; give somebody else that role first")
+                bail!(
+                    "{username} is the last operator who may manage operators; give somebody else that role first"
+                )
             }
             OperatorSwitched::Raced => bail!("somebody else changed {username} at the same time; try again"),
         }

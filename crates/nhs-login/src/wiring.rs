@@ -27,6 +27,7 @@ pub(crate) fn settings(config: &Config, issuer: &str) -> anyhow::Result<Settings
         checking: config.checking,
         roles: config.roles.clone(),
         access: config.access,
+        support: config.support,
         photo_id: photo_id(config),
         waits: config.proving.waits,
         skip_seeded_rechecks: config.proving.skip_seeded_rechecks,

@@ -42,7 +42,8 @@ pub(crate) async fn of_audit(
     Ok(answer(looked, kind, &headers))
 }
 
-fn answer(looked: EvidenceLooked, kind: EvidenceKind, asked: &HeaderMap) -> Response {
+/// The file, or nothing.
+pub(crate) fn answer(looked: EvidenceLooked, kind: EvidenceKind, asked: &HeaderMap) -> Response {
     match looked {
         EvidenceLooked::File(file) => sent(file, kind, asked),
         EvidenceLooked::NotTheirs | EvidenceLooked::Missing => not_found(),

@@ -5,6 +5,7 @@
 //! personal. This room must not know storage or protocols.
 
 mod access;
+mod act_fields;
 mod announce;
 mod audit;
 mod case_errors;
@@ -21,6 +22,10 @@ mod key_steps;
 mod keys;
 mod names;
 mod on_duty;
+mod people;
+mod person;
+mod person_act;
+mod person_evidence;
 mod range;
 mod refusals;
 mod registry;

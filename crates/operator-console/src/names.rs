@@ -1,13 +1,47 @@
-//! What an address names: a case, and a file of it.
+//! What an address names: an account, a case, and a file of it.
 
 use axum::extract::{FromRequestParts, RawPathParams};
 use axum::http::request::Parts;
 use axum::response::Response;
+use identity::SignedInOperator;
 use screens::access::OperatorAct;
-use vocabulary::{AlertPart, CaseId, EvidenceKind, InvitationId, OperatorId};
+use vocabulary::{AccountId, AlertPart, CaseId, EvidenceKind, InvitationId, OperatorId};
 
 use crate::access::colleague::slug;
 use crate::console::{Console, not_found};
+
+/// Longer addresses name no account.
+const LONGEST: usize = 200;
+
+/// The account that an address names, for the operator who asks.
+#[derive(Debug, Clone)]
+pub(crate) struct NamedAccount(String);
+
+impl NamedAccount {
+    /// As the address says it.
+    pub(crate) fn text(&self) -> &str {
+        &self.0
+    }
+
+    /// The account, when it names one for them.
+    pub(crate) fn of(&self, console: &Console, by: &SignedInOperator) -> Option<AccountId> {
+        console.identity.account_at(by, &self.0)
+    }
+}
+
+impl FromRequestParts<Console> for NamedAccount {
+    type Rejection = Response;
+
+    async fn from_request_parts(parts: &mut Parts, console: &Console) -> Result<Self, Response> {
+        let params = RawPathParams::from_request_parts(parts, console).await.map_err(|_| not_found())?;
+        let text = params.iter().find(|(known, _)| *known == "account").map_or("", |(_, text)| text);
+        let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_');
+        if text.is_empty() || text.len() > LONGEST || !text.bytes().all(is_plain) {
+            return Err(not_found());
+        }
+        Ok(Self(text.to_owned()))
+    }
+}
 
 /// The case that an address names.
 #[derive(Debug, Clone, Copy)]

@@ -3,14 +3,15 @@
 use axum::http::Method;
 use axum::routing::{MethodRouter, get, post};
 use identity::SignedInOperator;
-use vocabulary::Permission;
+use vocabulary::{Permission, PersonAction};
 
-use crate::console::Console;
 use crate::access::{arrival, colleague, invitations, list as access, own, own_change};
 use crate::announce::{alerts, domains, levels, list as notices};
+use crate::console::Console;
+use crate::person_act::{asks, does};
 use crate::{
-    audit, decided, entry, evidence, holding, key_steps, keys, refusals, registry, state, traces,
-    verification, work,
+    audit, decided, entry, evidence, holding, key_steps, keys, people, person, person_evidence, refusals,
+    registry, state, traces, verification, work,
 };
 
 /// What an address needs of whoever asks for it.
@@ -62,8 +63,10 @@ const fn takes(path: &'static str, needs: Needs, serve: fn() -> MethodRouter<Con
 
 use Needs::{May, Nothing, Operator};
 use Permission::{
-    DecideCases, ExplainErrors, ManageEmailDomains, ManageKeys, ManageNotices, ManageOperators, SeeClients,
-    SeeDeliveries, SeeKeys, SetAutomation, SuperviseCases, TraceSignIns,
+    BlockMobileMatch, ChangePhones, CleanseAccounts, DecideCases, DisableAccounts, EnableAccounts,
+    EndSessions, EraseAccounts, ExplainErrors, FindByEmail, ManageEmailDomains, ManageKeys, ManageNotices,
+    ManageOperators, SeeClients, SeeDeliveries, SeeEvidence, SeeHistory, SeeKeys, SetAutomation,
+    SuperviseCases, TraceSignIns,
 };
 
 /// All of them. The router is made of this table, so nothing is reachable beside it (but the design system's files).
@@ -88,6 +91,39 @@ pub static ROUTES: &[Route] = &[
     shows("/keys/end-rehearsal", May(ManageKeys), || get(keys::form)),
     takes("/keys/end-rehearsal", May(ManageKeys), || post(key_steps::take)),
     shows("/traces", May(TraceSignIns), || get(traces::show)),
+    shows("/people", May(FindByEmail), || get(people::show)),
+    takes("/people", May(FindByEmail), || post(people::find)),
+    shows("/people/erasures", May(EraseAccounts), || get(person::erasures)),
+    shows("/people/{account}", May(FindByEmail), || get(person::show)),
+    shows("/people/{account}/history", May(SeeHistory), || get(person::history)),
+    shows("/people/{account}/evidence", May(SeeEvidence), || get(person_evidence::list)),
+    shows("/people/{account}/evidence/{case}", May(SeeEvidence), || get(person_evidence::show)),
+    takes("/people/{account}/evidence/{case}", May(SeeEvidence), || post(person_evidence::ask)),
+    shows("/people/{account}/evidence/{case}/{kind}", May(SeeEvidence), || get(person_evidence::file)),
+    shows("/people/{account}/disable", May(DisableAccounts), || asks(PersonAction::Disable)),
+    takes("/people/{account}/disable", May(DisableAccounts), || does(PersonAction::Disable)),
+    shows("/people/{account}/enable", May(EnableAccounts), || asks(PersonAction::Enable)),
+    takes("/people/{account}/enable", May(EnableAccounts), || does(PersonAction::Enable)),
+    shows("/people/{account}/cleanse", May(CleanseAccounts), || asks(PersonAction::Cleanse)),
+    takes("/people/{account}/cleanse", May(CleanseAccounts), || does(PersonAction::Cleanse)),
+    shows("/people/{account}/change-mobile", May(ChangePhones), || asks(PersonAction::ChangeMobile)),
+    takes("/people/{account}/change-mobile", May(ChangePhones), || does(PersonAction::ChangeMobile)),
+    shows("/people/{account}/remove-mobile", May(ChangePhones), || asks(PersonAction::RemoveMobile)),
+    takes("/people/{account}/remove-mobile", May(ChangePhones), || does(PersonAction::RemoveMobile)),
+    shows("/people/{account}/remove-landline", May(ChangePhones), || asks(PersonAction::RemoveLandline)),
+    takes("/people/{account}/remove-landline", May(ChangePhones), || does(PersonAction::RemoveLandline)),
+    shows("/people/{account}/block-mobile-match", May(BlockMobileMatch), || asks(PersonAction::BlockMobileMatch)),
+    takes("/people/{account}/block-mobile-match", May(BlockMobileMatch), || does(PersonAction::BlockMobileMatch)),
+    shows("/people/{account}/allow-mobile-match", May(BlockMobileMatch), || asks(PersonAction::AllowMobileMatch)),
+    takes("/people/{account}/allow-mobile-match", May(BlockMobileMatch), || does(PersonAction::AllowMobileMatch)),
+    shows("/people/{account}/end-sessions", May(EndSessions), || asks(PersonAction::EndSessions)),
+    takes("/people/{account}/end-sessions", May(EndSessions), || does(PersonAction::EndSessions)),
+    shows("/people/{account}/erase", May(EraseAccounts), || asks(PersonAction::RequestErasure)),
+    takes("/people/{account}/erase", May(EraseAccounts), || does(PersonAction::RequestErasure)),
+    shows("/people/{account}/approve-erasure", May(EraseAccounts), || asks(PersonAction::ApproveErasure)),
+    takes("/people/{account}/approve-erasure", May(EraseAccounts), || does(PersonAction::ApproveErasure)),
+    shows("/people/{account}/withdraw-erasure", May(EraseAccounts), || asks(PersonAction::WithdrawErasure)),
+    takes("/people/{account}/withdraw-erasure", May(EraseAccounts), || does(PersonAction::WithdrawErasure)),
     shows("/log-in", Nothing, || get(entry::show)),
     takes("/log-in", Nothing, || post(entry::give_password)),
     shows("/log-in/code", Nothing, || get(entry::ask_code)),

@@ -21,6 +21,7 @@ mod refusal;
 mod rules;
 mod step;
 mod stops;
+mod support;
 mod vector_reasons;
 mod vectors;
 
@@ -59,5 +60,9 @@ pub use refusal::{Consequence, Destination, Refusal, TokenRefusal};
 pub use rules::{Lockout, Proving, Rate, Rules};
 pub use step::{Issuance, SignIn, Step};
 pub use stops::{explain_gone, explain_return, explain_stop};
+pub use support::{
+    Completion, Erasure, Held, MatchRule, PersonStanding, Usage, is_possible, permission_of,
+    permission_to_find,
+};
 pub use vector_reasons::{TargetExplained, VectorReason, Verdict, explain_target, reasons};
 pub use vectors::{Choice, Standing, choose};

@@ -201,3 +201,11 @@ pub const CASE: &str = "case";
 pub const AGREE: &str = "agree";
 /// Audit: why.
 pub const NOTE: &str = "note";
+/// Finding a person, radios: the name of a kind of search.
+pub const BY: &str = "by";
+/// Finding a person: the whole of what is looked for.
+pub const TERM: &str = "term";
+/// Acts on an account, radios: the name of a reason.
+pub const REASON: &str = "reason";
+/// Cleansing an account, tick box, value `yes`: the phone numbers go as well.
+pub const REMOVE_PHONES: &str = "removePhones";

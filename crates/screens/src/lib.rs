@@ -13,6 +13,7 @@ pub mod keys;
 pub mod messages;
 pub mod operator;
 pub mod paths;
+pub mod people;
 pub mod problems;
 pub mod proving;
 pub mod registration;

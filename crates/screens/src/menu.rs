@@ -27,6 +27,8 @@ pub const PLACES: &[Place] = &[
     place("ID checks", paths::CHECKER_HOME, Permission::DecideCases, "Take the next photo ID case and decide it"),
     place("Holding list", paths::CHECKER_HOLDING, Permission::DecideCases, "Cases that wait for an answer or a second look"),
     place("Assurance audit", paths::CHECKER_AUDIT, Permission::SuperviseCases, "Look again at a sample of approved cases"),
+    place("Find a person", paths::PEOPLE, Permission::FindByEmail, "Open an account by email, phone, NHS number or account ID"),
+    place("Erasures", paths::ERASURES, Permission::EraseAccounts, "Accounts that a colleague asked to erase"),
     place("Clients", paths::OPERATOR_CLIENTS, Permission::SeeClients, "Which services may use the log in, and how"),
     place("Explain this error", paths::OPERATOR_EXPLAIN, Permission::ExplainErrors, "From a reference to the exact check that failed"),
     place("Sign-in traces", paths::OPERATOR_TRACES, Permission::TraceSignIns, "What a service asked for, what was chosen and why, and where somebody got to"),

@@ -51,3 +51,7 @@ pub const CHECKER_AUDIT: &str = "/checks/audit";
 pub const OPERATOR_LOG_IN: &str = "/log-in";
 /// Operators: where "Log out" is posted.
 pub const OPERATOR_LOG_OUT: &str = "/log-out";
+/// Service desk: finding a person; an account is at `/people/{account}`.
+pub const PEOPLE: &str = "/people";
+/// Service desk: the erasures that wait for a second person.
+pub const ERASURES: &str = "/people/erasures";

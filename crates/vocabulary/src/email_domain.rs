@@ -47,7 +47,9 @@ impl TryFrom<&str> for EmailDomain {
     fn try_from(text: &str) -> Result<Self, Malformed> {
         let fault = Malformed::new("email domain", "must be a domain like mail.example");
         let bare = text.trim().trim_start_matches('@').trim_end_matches('.');
-        if bare.is_empty() || bare.contains(|letter: char| letter.is_whitespace() || "/:@?#\\[]%".contains(letter)) {
+        if bare.is_empty()
+            || bare.contains(|letter: char| letter.is_whitespace() || "/:@?#\\[]%".contains(letter))
+        {
             return Err(fault);
         }
         let url::Host::Domain(name) = url::Host::parse(bare).map_err(|_| fault)? else { return Err(fault) };
@@ -81,9 +83,19 @@ mod tests {
     #[test]
     fn what_is_no_domain_is_refused() {
         let long = format!("{}.example", "a".repeat(64));
-        for text in
-            ["", "@", "example", "a b.example", "192.0.2.1", "[::1]", "a..example", "-a.example", "x.e", "name@a.example", &long]
-        {
+        for text in [
+            "",
+            "@",
+            "example",
+            "a b.example",
+            "192.0.2.1",
+            "[::1]",
+            "a..example",
+            "-a.example",
+            "x.e",
+            "name@a.example",
+            &long,
+        ] {
             assert_eq!(parsed(text), None, "{text}");
         }
     }

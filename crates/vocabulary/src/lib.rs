@@ -25,6 +25,7 @@ mod registration;
 mod sandbox;
 mod scope;
 mod secret;
+mod support;
 mod vector;
 mod words;
 
@@ -39,7 +40,7 @@ pub use id::{
 };
 pub use incident::IncidentNumber;
 pub use instant::{Instant, Lifetime};
-pub use message::{Channel, ContactMessage, Message, MessageKind};
+pub use message::{Channel, ContactMessage, Message, MessageKind, PhoneChange};
 pub use notice::{AlertLevel, AlertPart, ServiceMessage};
 pub use operator::{OperatorRole, OperatorRoles};
 pub use permission::{Permission, Permissions, PersonField, PersonFields};
@@ -59,4 +60,7 @@ pub use registration::{Client, ClientDocument, IssuerName, RegisteredKey};
 pub use sandbox::Sandbox;
 pub use scope::{Scope, ScopeSet};
 pub use secret::{Digest, Secret};
+pub use support::{
+    AttemptStatus, DisableReason, MobileMatchReason, PdsCode, PersonAction, SearchKind, SearchOutcome,
+};
 pub use vector::{Credential, CredentialSet, ProofingLevel, VectorOfTrust, VectorRequest};

@@ -1,9 +1,11 @@
 //! What the service tells a person outside the browser. The words stand in `screens`, the sending in `gateways`.
 
 use crate::contact::EmailAddress;
+use crate::id::CaseId;
 use crate::proving::DeclineReason;
 use crate::reference::{Cid, IncidentReference};
 use crate::secret::Secret;
+use crate::words::words;
 
 /// How a message travels.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -57,11 +59,19 @@ pub enum MessageKind {
     RecordCode,
     /// To somebody who is invited to work in the operator console.
     OperatorInvitation,
+    /// The account can be used again: the answer that E20 promises.
+    AccountEnabled,
+    /// E22: the account is gone.
+    AccountDeleted,
+    /// E9: a phone number was changed or removed.
+    PhoneChanged,
+    /// To an operator: archived evidence can be looked at.
+    EvidenceReady,
 }
 
 impl MessageKind {
     /// Every kind.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 17] = [
         Self::ConfirmEmail,
         Self::AccountCreated,
         Self::TextCode,
@@ -75,6 +85,10 @@ impl MessageKind {
         Self::ContinueLink,
         Self::RecordCode,
         Self::OperatorInvitation,
+        Self::AccountEnabled,
+        Self::AccountDeleted,
+        Self::PhoneChanged,
+        Self::EvidenceReady,
     ];
 
     /// Its name in storage, metrics and configuration.
@@ -94,6 +108,10 @@ impl MessageKind {
             Self::ContinueLink => "continue_link",
             Self::RecordCode => "record_code",
             Self::OperatorInvitation => "operator_invitation",
+            Self::AccountEnabled => "account_enabled",
+            Self::AccountDeleted => "account_deleted",
+            Self::PhoneChanged => "phone_changed",
+            Self::EvidenceReady => "evidence_ready",
         }
     }
 }
@@ -161,6 +179,36 @@ pub enum Message {
         /// How long it works, hours.
         hours: u64,
     },
+    /// What E20 promises.
+    AccountEnabled,
+    /// E22.
+    AccountDeleted,
+    /// E9.
+    PhoneChanged {
+        /// What was changed; the number is not told.
+        change: PhoneChange,
+    },
+    /// To an operator whose user name is an email address. Journeys 6.1
+    EvidenceReady {
+        /// The verification ID.
+        case: CaseId,
+        /// Until when, RFC 3339 to the second.
+        until: String,
+    },
+}
+
+words! {
+    /// What was changed about the phones of an account.
+    PhoneChange, "phone change" {
+        /// There is another mobile number.
+        MobileChanged = "mobile_changed",
+        /// There is another landline number.
+        LandlineChanged = "landline_changed",
+        /// The mobile number is gone.
+        MobileRemoved = "mobile_removed",
+        /// The landline number is gone.
+        LandlineRemoved = "landline_removed",
+    }
 }
 
 /// What somebody wrote in the contact form. Journeys 2.14
@@ -200,6 +248,10 @@ impl Message {
             Self::ContinueLink { .. } => MessageKind::ContinueLink,
             Self::RecordCode { .. } => MessageKind::RecordCode,
             Self::OperatorInvitation { .. } => MessageKind::OperatorInvitation,
+            Self::AccountEnabled => MessageKind::AccountEnabled,
+            Self::AccountDeleted => MessageKind::AccountDeleted,
+            Self::PhoneChanged { .. } => MessageKind::PhoneChanged,
+            Self::EvidenceReady { .. } => MessageKind::EvidenceReady,
         }
     }
 
@@ -215,7 +267,11 @@ impl Message {
             | Self::PhotoIdPassed
             | Self::PhotoIdDeclined { .. }
             | Self::AccountDisabled { .. }
-            | Self::OperatorInvitation { .. } => Channel::Email,
+            | Self::OperatorInvitation { .. }
+            | Self::AccountEnabled
+            | Self::AccountDeleted
+            | Self::PhoneChanged { .. }
+            | Self::EvidenceReady { .. } => Channel::Email,
             Self::TextCode { .. } | Self::ContinueLink { .. } | Self::RecordCode { .. } => Channel::Text,
             Self::CallCode { .. } => Channel::Call,
         }

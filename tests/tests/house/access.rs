@@ -124,9 +124,11 @@ async fn an_invitation_is_for_one_address_works_for_a_day_and_is_sent_again_or_c
     wanda.fill("New password", OWN).fill("Confirm your new password", OWN).press("Continue").await;
     wanda.sees("This invitation does not work any more");
     let events = house.identity().store().list_audit_events(30).await.expect("read");
-    for (kind, number) in
-        [("operator_invited", "INC-12"), ("invitation_sent_again", "INC-14"), ("invitation_cancelled", "INC-15")]
-    {
+    for (kind, number) in [
+        ("operator_invited", "INC-12"),
+        ("invitation_sent_again", "INC-14"),
+        ("invitation_cancelled", "INC-15"),
+    ] {
         let event = events.iter().find(|event| event.kind == kind).expect(kind);
         let found = event.involved.incident.as_ref().map(ToString::to_string);
         assert_eq!(found.as_deref(), Some(number), "{kind}");
@@ -226,7 +228,8 @@ async fn of_two_admins_who_demote_each_other_at_once_one_stays(
             tokio::spawn(async move { identity.set_colleague_roles(&by, whom, &desk, &number).await })
         };
         let (first, second) = (demote(one, ids[1]), demote(two, ids[0]));
-        let answers = [first.await.expect("ran").expect("an answer"), second.await.expect("ran").expect("an answer")];
+        let answers =
+            [first.await.expect("ran").expect("an answer"), second.await.expect("ran").expect("an answer")];
         let done = answers.iter().filter(|answer| matches!(answer, ColleagueChanged::Done)).count();
         assert!(done <= 1, "round {round}: {answers:?}");
         let left = identity.list_operators().await.expect("read");
@@ -258,13 +261,20 @@ async fn the_last_who_may_manage_operators_keeps_that_right_and_is_not_disabled(
 
 #[tokio::test]
 async fn the_report_is_a_file_and_the_table_of_roles_says_what_is_in_force() {
-    let house = TestHouse::with(Storage::Sqlite, "[operators.roles.night_desk]\nmay = [\"find_by_email\"]\nsees = [\"email\"]").await;
+    let house = TestHouse::with(
+        Storage::Sqlite,
+        "[operators.roles.night_desk]\nmay = [\"find_by_email\"]\nsees = [\"email\"]",
+    )
+    .await;
     let mut admin = at_work(&house, "admin").await;
     let (status, kind, file) = admin.fetch("/access/report.csv").await;
     assert_eq!((status, kind.as_str()), (200, "text/csv; charset=utf-8"));
     let text = String::from_utf8(file).expect("UTF-8");
     assert!(text.starts_with("\"User name\",\"Name\""), "{text}");
-    assert!(text.contains("\"checker\",\"Cass Checker\",\"id_checker\",\"Set up\",\"Enabled\"\r\n"), "{text}");
+    assert!(
+        text.contains("\"checker\",\"Cass Checker\",\"id_checker\",\"Set up\",\"Enabled\"\r\n"),
+        "{text}"
+    );
     admin.go("/access/roles").await;
     admin.sees("What each role may do and see");
     let text = admin.page().text();

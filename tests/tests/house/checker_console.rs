@@ -132,7 +132,11 @@ async fn the_first_log_in_sets_up_the_authenticator_app_and_shows_its_key_to_thi
     person.sees("Choose your own password");
     for (new, again, error) in [
         ("short", "short", "Password must be 12 characters or more"),
-        (password.expose().as_str(), password.expose().as_str(), "Enter a password that is different from the one you have now"),
+        (
+            password.expose().as_str(),
+            password.expose().as_str(),
+            "Enter a password that is different from the one you have now",
+        ),
         ("a meadow behind the barn", "a meadow", "Check your passwords match"),
     ] {
         person.fill("New password", new).fill("Confirm your new password", again).press("Continue").await;

@@ -53,7 +53,10 @@ async fn guesses_from_many_networks_are_bounded_together_and_the_operators_own_n
     assert_eq!(checked, 19, "the twentieth guess from elsewhere locks everybody elsewhere");
     assert!(matches!(give(&house, &from(99), PASSWORD).await, OperatorEntry::Locked { .. }));
     log_in(&house, &home).await;
-    assert!(matches!(give(&house, &from(99), PASSWORD).await, OperatorEntry::Locked { .. }), "no fresh tries");
+    assert!(
+        matches!(give(&house, &from(99), PASSWORD).await, OperatorEntry::Locked { .. }),
+        "no fresh tries"
+    );
     house.clock.forward(Lifetime::minutes(60));
     assert!(matches!(give(&house, &from(99), PASSWORD).await, OperatorEntry::Next { .. }));
 }

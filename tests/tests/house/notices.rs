@@ -94,7 +94,11 @@ async fn gp_details_that_are_down_lead_to_photo_id_even_from_the_middle() {
     let mut person = matched(&house, &partner).await;
     to_gp_details(&mut person).await;
     person.sees("Enter your registration details");
-    assert!(person.page().text().contains("registration details may not work"), "{}", person.page().describe());
+    assert!(
+        person.page().text().contains("registration details may not work"),
+        "{}",
+        person.page().describe()
+    );
     turn_on(&mut admin, "GP registration details (POL)", "Down", None).await;
     person.fill("Linkage Key", AMELIA_DETAILS[0]).press("Continue").await;
     person.sees("Do you have photo ID with you?");
@@ -118,7 +122,11 @@ async fn while_the_gp_connection_is_down_people_go_on_without_it() {
     let mut person = logged_in(&house, &request(&partner, P9).with("scope", scopes), OWEN).await;
     person.sees("Connect to your GP surgery");
     let page = person.page();
-    assert!(page.text().contains("You cannot connect to your GP surgery at the moment"), "{}", page.describe());
+    assert!(
+        page.text().contains("You cannot connect to your GP surgery at the moment"),
+        "{}",
+        page.describe()
+    );
     assert!(!page.html.contains(">Connect to your GP surgery</button>"), "nothing to press that cannot work");
     person.press("Continue without connecting").await;
     person.sees("Agree to share your NHS login information");

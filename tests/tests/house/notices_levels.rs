@@ -58,11 +58,18 @@ async fn the_share_of_automatic_checks_counts_for_cases_that_begin_afterwards() 
     assert!(admin.page().text().contains("100 percent"), "the configuration's: {}", admin.page().describe());
     for typed in ["", "42", "105", "-5", "half"] {
         admin.fill("Share in percent", typed).fill("Incident number", "INC-5").press("Set the share").await;
-        assert_eq!(admin.page().errors(), ["The share must be a number from 0 to 100 in steps of 5"], "{typed}");
+        assert_eq!(
+            admin.page().errors(),
+            ["The share must be a number from 0 to 100 in steps of 5"],
+            "{typed}"
+        );
     }
     admin.fill("Share in percent", "0").fill("Incident number", "INC-5").press("Set the share").await;
     let text = admin.page().text();
-    assert!(text.contains("The share is set") && text.contains("0 percent") && text.contains("Ada Admin"), "{text}");
+    assert!(
+        text.contains("The share is set") && text.contains("0 percent") && text.contains("Ada Admin"),
+        "{text}"
+    );
     let mut person = matched_at_photo(&house, &partner).await;
     submit_passport(&mut person, Scenario::Pass).await;
     settle(&house).await;
@@ -83,14 +90,19 @@ async fn a_blocked_domain_cannot_register_and_who_has_a_login_keeps_it(
     #[values(Storage::Sqlite, Storage::Postgres)] storage: Storage,
 ) {
     const REFUSED: &str = "You cannot use this email provider. Enter an email address from another provider";
-    let Some(house) = TestHouse::on(storage, "registration.blocked_email_domains = [\"fixed.example\"]").await else {
+    let Some(house) =
+        TestHouse::on(storage, "registration.blocked_email_domains = [\"fixed.example\"]").await
+    else {
         return;
     };
     let partner = house.partner("surgery").await;
     let mut admin = at_work(&house, "admin").await;
     admin.go("/email-domains").await;
     admin.fill("Domains", "").press("Block these domains").await;
-    assert_eq!(admin.page().errors(), ["Enter the domains, with commas between them", "Enter the incident number"]);
+    assert_eq!(
+        admin.page().errors(),
+        ["Enter the domains, with commas between them", "Enter the incident number"]
+    );
     admin.fill("Domains", "@Throwaway.Example, bücher.example, no domain, patients.example, fixed.example");
     admin.fill("Incident number", "INC-9").press("Block these domains").await;
     admin.sees("What was done about each domain");
@@ -104,7 +116,9 @@ async fn a_blocked_domain_cannot_register_and_who_has_a_login_keeps_it(
     ] {
         assert!(text.contains(outcome), "{outcome}: {text}");
     }
-    for address in ["a@throwaway.example", "a@mail.THROWAWAY.example", "a@xn--bcher-kva.example", "a@x.fixed.example"] {
+    for address in
+        ["a@throwaway.example", "a@mail.THROWAWAY.example", "a@xn--bcher-kva.example", "a@x.fixed.example"]
+    {
         let person = email_given(&house, &partner, address).await;
         assert_eq!(person.page().errors(), [REFUSED], "{address}");
     }
@@ -120,10 +134,15 @@ async fn a_blocked_domain_cannot_register_and_who_has_a_login_keeps_it(
         admin.fill("Domain", typed).press("Look it up").await;
         assert!(admin.page().text().contains(found), "{}", admin.page().describe());
     }
-    admin.fill("Domains", "throwaway.example\nother.example,mail.patients.example").fill("Incident number", "INC-10");
+    admin
+        .fill("Domains", "throwaway.example\nother.example,mail.patients.example")
+        .fill("Incident number", "INC-10");
     admin.press("Unblock these domains").await;
     let text = admin.page().text();
-    assert!(text.contains("throwaway.example Unblocked") && text.contains("other.example Was not blocked"), "{text}");
+    assert!(
+        text.contains("throwaway.example Unblocked") && text.contains("other.example Was not blocked"),
+        "{text}"
+    );
     assert!(text.contains("mail.patients.example Still blocked, as patients.example is"), "{text}");
     email_given(&house, &partner, "a@throwaway.example").await.sees("Set up a new NHS login");
 }

@@ -71,7 +71,10 @@ async fn set_up(house: &TestHouse, password: &str) -> (TotpSecret, OperatorBrows
     let given = give_code(house, &half, &now_shown(house, page.secret())).await;
     let AuthenticatorGiven::In { cookie } = given else { panic!("{given:?}") };
     let whole = browser(Some(cookie));
-    assert!(house.identity().operator(&whole).await.expect("read").is_none(), "the password was made for her");
+    assert!(
+        house.identity().operator(&whole).await.expect("read").is_none(),
+        "the password was made for her"
+    );
     let own = || Secret::new(OWN.to_owned());
     let chosen = house.identity().choose_operator_password(&whole, own(), own()).await.expect("an answer");
     let OwnPassword::Set { cookie } = chosen else { panic!("{chosen:?}") };

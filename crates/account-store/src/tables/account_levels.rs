@@ -16,8 +16,7 @@ register! { "accounts";
         WHERE account_id = $1 AND version = $2";
     CLEANSE = "UPDATE accounts SET level = 'P0', person = NULL, nhs_number_key = NULL, level_client_id = NULL, \
         level_proof = NULL, level_at = NULL, record_checked_at = NULL, gp_lapsed_at = NULL, \
-        version = version + 1 \
-        WHERE account_id = $1 AND version = $2";
+        version = version + 1 WHERE account_id = $1 AND version = $2 AND disabled_cid IS NOT NULL";
     MARK_CHECKED = "UPDATE accounts SET record_checked_at = $2 \
         WHERE account_id = $1 AND (record_checked_at IS NULL OR record_checked_at < $2)";
     SET_GP_LAPSED = "UPDATE accounts SET gp_lapsed_at = $2 WHERE account_id = $1";
@@ -71,7 +70,7 @@ impl Batch {
     }
 
     /// Takes the level and who the person is away (journeys.md 1.15); a conflict when the account changed since
-    /// `version`.
+    /// `version`, or is not disabled.
     pub fn cleanse_account(&mut self, id: AccountId, version: i64) -> &mut Self {
         self.push(&CLEANSE, Expect::Exactly(1), vec![id.into(), version.into()])
     }

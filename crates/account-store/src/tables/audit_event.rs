@@ -2,9 +2,9 @@
 
 use serde_json::{Value as Json, json};
 use vocabulary::{
-    AlertLevel, AlertPart, CaseStatus, Channel, Cid, CredentialSet, DeclineReason, Digest, EvidenceKind,
-    GrantId, HoldingReason, Instant, InvitationId, LevelProof, OperatorId, PhoneKind, ProofingLevel, ScopeSet,
-    ServiceMessage,
+    AlertLevel, AlertPart, CaseStatus, Channel, Cid, CredentialSet, DeclineReason, Digest, DisableReason,
+    EvidenceKind, GrantId, HoldingReason, Instant, InvitationId, LevelProof, MobileMatchReason, OperatorId,
+    PhoneKind, ProofingLevel, ScopeSet, SearchKind, SearchOutcome, ServiceMessage,
 };
 
 use crate::tables::grants::RevocationReason;
@@ -40,9 +40,10 @@ events! {
     EmailConfirmed = "email_confirmed",
     PhoneConfirmed { kind: PhoneKind } = "phone_confirmed",
     AccountCreated = "account_created",
-    AccountDisabled { cid: Cid } = "account_disabled",
+    AccountDisabled { cid: Cid, reason: Option<DisableReason> } = "account_disabled",
     AccountEnabled = "account_enabled",
     AccountDeleted = "account_deleted",
+    AccountCleansed { removed_phones: bool } = "account_cleansed",
     PasswordAccepted = "password_accepted",
     PasswordRefused = "password_refused",
     PasswordChanged = "password_changed",
@@ -102,6 +103,19 @@ events! {
     CaseReopened = "case_reopened",
     CaseRetraced = "case_retraced",
     CaseAudited { agreed: bool } = "case_audited",
+    PersonSearched { by: SearchKind, outcome: SearchOutcome } = "person_searched",
+    PersonViewed = "person_viewed",
+    HistoryViewed = "history_viewed",
+    EvidenceListed = "evidence_listed",
+    EvidenceRequested = "evidence_requested",
+    EvidenceRestored = "evidence_restored",
+    PhoneChanged { kind: PhoneKind } = "phone_changed",
+    PhoneRemoved { kind: PhoneKind } = "phone_removed",
+    MobileMatchBlocked { reason: MobileMatchReason } = "mobile_match_blocked",
+    MobileMatchAllowed { reason: MobileMatchReason } = "mobile_match_allowed",
+    SessionsEnded = "sessions_ended",
+    ErasureRequested = "erasure_requested",
+    ErasureWithdrawn = "erasure_withdrawn",
     OperatorSignedIn = "operator_signed_in",
     OperatorSignInFailed = "operator_sign_in_failed",
     OperatorLocked = "operator_locked",
@@ -161,9 +175,13 @@ impl AuditEvent {
     /// Its fields.
     pub(crate) fn detail(self) -> Json {
         match self {
-            Self::PhoneConfirmed { kind: PhoneKind::Mobile } => json!({"kind": "mobile"}),
-            Self::PhoneConfirmed { kind: PhoneKind::Landline } => json!({"kind": "landline"}),
-            Self::AccountDisabled { cid } | Self::GpDetailsRefused { cid } => json!({"cid": cid.number()}),
+            Self::PhoneConfirmed { kind } | Self::PhoneChanged { kind } | Self::PhoneRemoved { kind } => {
+                json!({"kind": match kind { PhoneKind::Mobile => "mobile", PhoneKind::Landline => "landline" }})
+            }
+            Self::AccountDisabled { cid, reason } => {
+                json!({"cid": cid.number(), "reason": reason.map(DisableReason::as_str)})
+            }
+            Self::GpDetailsRefused { cid } => json!({"cid": cid.number()}),
             Self::CodeSent { purpose, channel } => {
                 json!({"purpose": purpose.as_str(), "channel": channel.as_str()})
             }
@@ -234,6 +252,17 @@ impl AuditEvent {
             Self::AutomationSet { percent } => json!({"percent": percent}),
             Self::EmailDomainBlocked { domain } | Self::EmailDomainUnblocked { domain } => {
                 json!({"domain": hexadecimal(&domain)})
+            }
+            _ => self.support_detail(),
+        }
+    }
+
+    fn support_detail(self) -> Json {
+        match self {
+            Self::PersonSearched { by, outcome } => json!({"by": by.as_str(), "outcome": outcome.as_str()}),
+            Self::AccountCleansed { removed_phones } => json!({"removed_phones": removed_phones}),
+            Self::MobileMatchBlocked { reason } | Self::MobileMatchAllowed { reason } => {
+                json!({"reason": reason.as_str()})
             }
             _ => json!({}),
         }

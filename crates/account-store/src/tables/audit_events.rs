@@ -19,6 +19,7 @@ macro_rules! columns {
         "event_id, at, kind, account_id, client_id, operator_id, case_id, incident, reference, detail"
     };
 }
+pub(crate) use columns as audit_columns;
 
 pub(crate) use columns;
 

@@ -35,6 +35,8 @@ register! { "cases";
         WHERE account_id = $1 AND status IN ('draft', 'submitted', 'held')");
     LAST_DECIDED = concat!("SELECT ", case_columns!(), " FROM cases \
         WHERE account_id = $1 AND status IN ('approved', 'declined') ORDER BY decided_at DESC LIMIT 1");
+    OF_ACCOUNT = concat!("SELECT ", case_columns!(), " FROM cases \
+        WHERE account_id = $1 ORDER BY created_at DESC, case_id LIMIT $2");
     BY_PROVIDER = concat!("SELECT ", case_columns!(), " FROM cases WHERE provider_reference = $1");
     IN_PROGRESS = concat!("SELECT ", case_columns!(), " FROM cases \
         WHERE assignee = $1 AND status = 'submitted'");
@@ -177,6 +179,18 @@ impl Store {
     /// When the store cannot be read.
     pub async fn last_decided_case(&self, account: AccountId) -> Result<Option<Case>, StoreFault> {
         self.one_case(&LAST_DECIDED, vec![account.into()]).await
+    }
+
+    /// The newest `limit` cases of an account, whatever came of them.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub async fn list_cases_of_account(
+        &self,
+        account: AccountId,
+        limit: u32,
+    ) -> Result<Vec<Case>, StoreFault> {
+        self.many_cases(&OF_ACCOUNT, vec![account.into(), i64::from(limit).into()]).await
     }
 
     /// The case that the document-check provider knows by this reference.

@@ -65,10 +65,12 @@ pub enum RevocationReason {
     ClientDisabled,
     /// The client asked for it.
     ClientRequest,
+    /// The service desk logged the person out.
+    SupportRequest,
 }
 
 impl RevocationReason {
-    const ALL: [Self; 7] = [
+    const ALL: [Self; 8] = [
         Self::CodeReuse,
         Self::RefreshReuse,
         Self::ConsentWithdrawn,
@@ -76,6 +78,7 @@ impl RevocationReason {
         Self::CredentialsChanged,
         Self::ClientDisabled,
         Self::ClientRequest,
+        Self::SupportRequest,
     ];
 
     /// Its name in storage.
@@ -89,6 +92,7 @@ impl RevocationReason {
             Self::CredentialsChanged => "credentials_changed",
             Self::ClientDisabled => "client_disabled",
             Self::ClientRequest => "client_request",
+            Self::SupportRequest => "support_request",
         }
     }
 }

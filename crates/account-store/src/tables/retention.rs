@@ -59,6 +59,10 @@ register! { "retention";
         (SELECT invitation_id FROM operator_invitations WHERE expires_at <= $1 LIMIT $2)";
     JOURNEY_ALERTS = "DELETE FROM journey_alerts WHERE part IN (SELECT part FROM journey_alerts \
         WHERE ends_at <= $1 LIMIT $2)";
+    ERASURE_REQUESTS = "DELETE FROM erasure_requests WHERE account_id IN (SELECT account_id FROM erasure_requests \
+        WHERE expires_at <= $1 LIMIT $2)";
+    EVIDENCE_RETRIEVALS = "DELETE FROM evidence_retrievals WHERE case_id IN \
+        (SELECT case_id FROM evidence_retrievals WHERE expires_at <= $1 LIMIT $2)";
     LEASES = "DELETE FROM leases WHERE name IN (SELECT name FROM leases WHERE until <= $1 LIMIT $2)";
 }
 
@@ -110,7 +114,7 @@ impl Default for Retention {
 
 impl Retention {
     /// Every sweep with the instant up to which rows go.
-    fn sweeps(&self, now: Instant) -> [(&'static Statement, Instant); 26] {
+    fn sweeps(&self, now: Instant) -> [(&'static Statement, Instant); 28] {
         [
             (&SIGNING_KEYS, now),
             (&UNFINISHED_ACCOUNTS, now.before(self.unfinished_registration)),
@@ -137,6 +141,8 @@ impl Retention {
             (&SIGN_IN_TRACES, now),
             (&OPERATOR_INVITATIONS, now.before(Lifetime::days(7))),
             (&JOURNEY_ALERTS, now.before(Lifetime::days(1))),
+            (&ERASURE_REQUESTS, now),
+            (&EVIDENCE_RETRIEVALS, now),
             (&LEASES, now.before(Lifetime::days(1))),
         ]
     }

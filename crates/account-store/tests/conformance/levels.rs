@@ -55,7 +55,9 @@ on_both! {
         assert!(wrote(store, |batch| { batch.raise_level(two, 0, &p5); }).await);
         assert!(!wrote(store, |batch| { batch.update_disabled(one, None); }).await);
         assert_eq!(found(store, one).await.disabled, Some(Cid::LEVEL_MISMATCH));
-        assert!(wrote(store, |batch| { batch.cleanse_account(two, 1); }).await);
+        assert!(wrote(store, |batch| {
+            batch.disable_account(two, 1, Cid::CONFUSION).cleanse_account(two, 2);
+        }).await);
         assert!(wrote(store, |batch| { batch.update_disabled(one, None); }).await);
     }
 
@@ -114,7 +116,9 @@ on_both! {
         let who = person();
         let p5 = raise(ProofingLevel::P5, LevelProof::Details, &who);
         assert!(wrote(store, |batch| { batch.raise_level(id, 0, &p5); }).await);
-        assert!(wrote(store, |batch| { batch.cleanse_account(id, 1); }).await);
+        assert!(!wrote(store, |batch| { batch.cleanse_account(id, 1); }).await, "it is not disabled");
+        assert!(wrote(store, |batch| { batch.disable_account(id, 1, Cid::CONFUSION); }).await);
+        assert!(wrote(store, |batch| { batch.cleanse_account(id, 2); }).await);
         let account = found(store, id).await;
         assert!(account.person.is_none() && account.level_proof.is_none() && account.level_at.is_none());
         assert_eq!((account.level, account.created_at), (ProofingLevel::P0, NOW));

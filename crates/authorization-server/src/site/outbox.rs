@@ -103,6 +103,10 @@ fn code(message: &Message) -> Option<String> {
         | Message::PhotoIdPassed
         | Message::PhotoIdDeclined { .. }
         | Message::AccountDisabled { .. }
+        | Message::AccountEnabled
+        | Message::AccountDeleted
+        | Message::PhoneChanged { .. }
+        | Message::EvidenceReady { .. }
         | Message::ContinueLink { .. }
         | Message::OperatorInvitation { .. } => None,
     }

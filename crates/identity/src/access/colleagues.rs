@@ -71,11 +71,7 @@ impl Identity {
     ///
     /// # Errors
     /// When `by` may not; when the store fails.
-    pub async fn colleague(
-        &self,
-        by: &SignedInOperator,
-        id: OperatorId,
-    ) -> Result<Option<Colleague>, Fault> {
+    pub async fn colleague(&self, by: &SignedInOperator, id: OperatorId) -> Result<Option<Colleague>, Fault> {
         by.must(Permission::ManageOperators)?;
         let inner = &self.0;
         let Some(operator) = inner.store.operator(id).await? else { return Ok(None) };

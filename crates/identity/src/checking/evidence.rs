@@ -77,11 +77,27 @@ impl Inner {
         case: &Case,
         kind: EvidenceKind,
     ) -> Result<EvidenceLooked, Fault> {
+        if self.is_archived(case) {
+            Ok(EvidenceLooked::Missing)
+        } else {
+            self.show(operator, case, kind).await
+        }
+    }
+
+    /// Whether a case was decided so long ago that what was sent is no longer shown unasked.
+    pub(crate) fn is_archived(&self, case: &Case) -> bool {
         let archived =
             |at: vocabulary::Instant| at.after(self.settings.photo_id.archived_after) <= self.clock.now();
-        if case.decided_at.is_some_and(archived) {
-            return Ok(EvidenceLooked::Missing);
-        }
+        case.decided_at.is_some_and(archived)
+    }
+
+    /// A file, once the look is recorded.
+    pub(crate) async fn show(
+        &self,
+        operator: OperatorId,
+        case: &Case,
+        kind: EvidenceKind,
+    ) -> Result<EvidenceLooked, Fault> {
         let Some(file) = self.store.evidence(case.id, kind).await? else {
             return Ok(EvidenceLooked::Missing);
         };

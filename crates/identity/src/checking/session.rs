@@ -105,7 +105,11 @@ impl Inner {
 
     /// Gives a signed-in session another secret, which ends when the one before would have ended; every other session of the operator
     /// ends now. For whoever changed how they sign in.
-    pub(crate) fn renew_operator_session(&self, session: &OperatorSession, batch: &mut Batch) -> Secret<String> {
+    pub(crate) fn renew_operator_session(
+        &self,
+        session: &OperatorSession,
+        batch: &mut Batch,
+    ) -> Secret<String> {
         let secret = OperatorSecret::from_random(self.random());
         batch.delete_operator_sessions(session.operator_id);
         let last_used_at = self.clock.now();

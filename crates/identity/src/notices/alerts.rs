@@ -58,7 +58,8 @@ impl Identity {
         let now = inner.clock.now();
         let mut rows = Vec::new();
         for row in inner.store.list_journey_alerts().await? {
-            let alert = Alert { part: row.part, level: row.level, planned: row.planned, ends_at: row.ends_at };
+            let alert =
+                Alert { part: row.part, level: row.level, planned: row.planned, ends_at: row.ends_at };
             let name = inner.operator_name(row.turned_on_by).await?;
             rows.push(AlertRow {
                 alert,

@@ -80,11 +80,7 @@ impl Identity {
     ///
     /// # Errors
     /// When `by` may not; when the store fails.
-    pub async fn reset_service_level(
-        &self,
-        by: Setter<'_>,
-        incident: &IncidentNumber,
-    ) -> Result<(), Fault> {
+    pub async fn reset_service_level(&self, by: Setter<'_>, incident: &IncidentNumber) -> Result<(), Fault> {
         by.must(Permission::ManageNotices)?;
         let inner = &self.0;
         let mut batch = inner.store.batch();

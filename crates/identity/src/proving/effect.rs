@@ -1,6 +1,6 @@
 //! Decisions of photo ID cases take effect: a level, an email, or an account that has to be looked at.
 
-use account_store::{Account, AuditEvent, Batch, Case, LevelRaise, Person, WriteFault};
+use account_store::{Account, AuditEvent, Batch, Case, Involved, LevelRaise, Person, WriteFault};
 use gateways::Lookup;
 use vocabulary::{
     CaseStatus, Cid, DeclineReason, LevelProof, Message, NhsNumber, PatientRecord, ProofingLevel, Secret,
@@ -127,10 +127,7 @@ impl Inner {
     /// Nobody may use the account until it is clear whose it is (CID2013), or it is nobody's any more.
     async fn lock(&self, case: &Case, account: &Account, cid: Cid) -> Result<(), Fault> {
         let mut batch = self.store.batch();
-        batch.disable_account(account.id, account.version, cid);
-        batch.delete_sessions(account.id);
-        self.audit_about(account.id, None, AuditEvent::AccountDisabled { cid }, &mut batch);
-        self.tell(account, &Message::AccountDisabled { cid }, &mut batch);
+        self.add_disabling(account, (cid, None), &Involved::default(), &mut batch);
         self.close(case, batch).await
     }
 

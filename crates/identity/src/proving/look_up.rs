@@ -2,10 +2,10 @@
 
 use std::sync::Arc;
 
-use account_store::{Account, AuditEvent, Batch, Ticket, WriteFault};
+use account_store::{Account, AuditEvent, Batch, Involved, Ticket, WriteFault};
 use policy::Finding;
 use tokio::task::JoinHandle;
-use vocabulary::{AccountId, Cid, Instant, Message, PhoneNumber, Secret, TicketId};
+use vocabulary::{AccountId, Cid, Instant, PhoneNumber, Secret, TicketId};
 
 use crate::fault::Fault;
 use crate::ground::Ground;
@@ -118,16 +118,12 @@ impl Inner {
         self.audit_about(account, Some(ticket.client_id.clone()), event, batch);
     }
 
-    /// Disables an account that is active, and ends its sessions.
+    /// Disables an account that is active, and ends its sessions and grants.
     pub(crate) async fn disable(&self, id: AccountId, cid: Cid) -> Result<(), Fault> {
         for _ in 0..TRIES {
             let Some(account) = self.store.account(id).await?.filter(Account::is_active) else { break };
             let mut batch = self.store.batch();
-            batch.disable_account(id, account.version, cid);
-            batch.delete_sessions(id);
-            self.audit_about(id, None, AuditEvent::AccountDisabled { cid }, &mut batch);
-            let recipient = Secret::new(account.email.as_str().to_owned());
-            self.post(&Message::AccountDisabled { cid }, recipient, self.clock.now(), &mut batch);
+            self.add_disabling(&account, (cid, None), &Involved::default(), &mut batch);
             match self.store.write(batch).await {
                 Ok(_) => {
                     self.mail.notify_one();

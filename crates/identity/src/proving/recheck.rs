@@ -12,6 +12,7 @@ use vocabulary::{NhsNumber, PatientRecord};
 use crate::fault::Fault;
 use crate::proving::answers::Found;
 use crate::proving::gp_connection::link;
+use crate::proving::pds_code::code_of_lookup;
 use crate::service::Inner;
 
 impl Inner {
@@ -54,7 +55,9 @@ impl Inner {
         if self.outside.pds.is_none() {
             return Ok(());
         }
-        let (answer, record) = match self.pds()?.retrieve(&number).await {
+        let answer = self.pds()?.retrieve(&number).await;
+        self.note_pds(account.id, code_of_lookup(&answer)).await?;
+        let (answer, record) = match answer {
             Ok(Lookup::Found(record) | Lookup::Superseded(record)) => {
                 let answer = Rechecked::Found { number: record.nhs_number, deceased: record.deceased };
                 (answer, Some(record))

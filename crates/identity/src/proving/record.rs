@@ -9,6 +9,7 @@ use vocabulary::{
 
 use crate::fault::Fault;
 use crate::proving::answers::{Found, LookUp, Typed};
+use crate::proving::pds_code::{code_of_lookup, code_of_search};
 use crate::service::Inner;
 
 /// A complete question.
@@ -86,7 +87,11 @@ impl Inner {
     ) -> Result<Judged, Fault> {
         let pds = self.pds()?;
         let answer = match &asked.by {
-            By::Number(number) => pds.retrieve(number).await.map(Answer::of_lookup),
+            By::Number(number) => {
+                let answer = pds.retrieve(number).await;
+                self.note_pds(account, code_of_lookup(&answer)).await?;
+                answer.map(Answer::of_lookup)
+            }
             By::Name { given, family } => {
                 let sought = PersonSought {
                     given: given.clone(),
@@ -94,7 +99,9 @@ impl Inner {
                     born: asked.born,
                     postcode: asked.postcode.clone(),
                 };
-                pds.search(&sought).await.map(Answer::of_search)
+                let answer = pds.search(&sought).await;
+                self.note_pds(account, code_of_search(&answer)).await?;
+                answer.map(Answer::of_search)
             }
         };
         match answer {

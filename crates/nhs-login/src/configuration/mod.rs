@@ -18,9 +18,10 @@ mod retention;
 mod rules;
 mod sandbox;
 mod storage;
+mod support;
 
 use gateways::PdsSettings;
-use identity::{AccessRules, CheckingRules, KeySchedule, RoleMatrix};
+use identity::{AccessRules, CheckingRules, KeySchedule, RoleMatrix, SupportRules};
 use vocabulary::Lifetime;
 
 use crate::configuration::reader::Reader;
@@ -75,6 +76,8 @@ pub struct Config {
     pub roles: RoleMatrix,
     /// Sessions and invitations of operators.
     pub access: AccessRules,
+    /// The numbers of the service desk's work.
+    pub support: SupportRules,
     /// Photos and videos of people who prove who they are.
     pub evidence: EvidenceConfig,
     /// What the service is called.
@@ -165,6 +168,7 @@ impl Config {
         let checking = checking::read(reader);
         let roles = operators::roles(reader);
         let access = operators::access(reader);
+        let support = support::read(reader);
         let evidence = photo_id::read(reader, mode);
         let brand = presentation::read_brand(reader, mode);
         let contact_services = reader.list("brand.contact_services");
@@ -191,6 +195,7 @@ impl Config {
             checking,
             roles,
             access,
+            support,
             evidence: evidence?,
             brand,
             contact_services,

@@ -7,9 +7,13 @@ use vocabulary::{OperatorRole, Secret};
 use crate::sandbox::demo_client::DemoKey;
 use crate::sandbox::people::{PASSWORD, SyntheticPerson, SyntheticRecord};
 
+/// User name, name and role.
+type Seat = (&'static str, &'static str, fn() -> OperatorRole);
+
 /// The operators of a sandbox.
-pub(crate) const OPERATORS: [(&str, &str, fn() -> OperatorRole); 7] = [
+pub(crate) const OPERATORS: [Seat; 8] = [
     ("admin", "Ada Admin", OperatorRole::admin),
+    ("admin2", "Abe Admin", OperatorRole::admin),
     ("desk", "Dee Desk", OperatorRole::service_desk),
     ("registrar", "Ravi Registrar", OperatorRole::registrar),
     ("registrar2", "Rosa Registrar", OperatorRole::registrar),

@@ -49,6 +49,9 @@ impl Caseworker {
 
     /// Does what is due; whether there may be more.
     async fn round(&self) -> bool {
+        if let Err(fault) = self.identity.fetch_archived_evidence().await {
+            tracing::warn!(%fault, "archived evidence could not be fetched");
+        }
         match self.identity.do_casework().await {
             Ok(done) => done.more,
             Err(fault) => {

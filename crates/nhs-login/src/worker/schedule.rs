@@ -42,7 +42,11 @@ impl Worth {
             MessageKind::Contact
             | MessageKind::PhotoIdPassed
             | MessageKind::PhotoIdDeclined
-            | MessageKind::AccountDisabled => ANSWER,
+            | MessageKind::AccountDisabled
+            | MessageKind::AccountEnabled
+            | MessageKind::AccountDeleted
+            | MessageKind::PhoneChanged
+            | MessageKind::EvidenceReady => ANSWER,
         })
     }
 

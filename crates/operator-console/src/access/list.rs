@@ -94,7 +94,8 @@ pub(crate) async fn report(
     let mut text = line(&["User name", "Name", "Roles", "Authenticator app", "State"]);
     for operator in &operators {
         let roles = names(&operator.roles);
-        text += &line(&[&operator.username, &operator.name, &roles, authenticator(operator), state(operator)]);
+        text +=
+            &line(&[&operator.username, &operator.name, &roles, authenticator(operator), state(operator)]);
     }
     let kind = HeaderValue::from_static("text/csv; charset=utf-8");
     let file = HeaderValue::from_static("attachment; filename=\"operators.csv\"");
@@ -140,7 +141,8 @@ mod tests {
 
     #[test]
     fn no_value_of_the_report_is_a_formula_or_ends_its_cell() {
-        let written = line(&["=HYPERLINK(\"https://evil.example\")", "@SUM(A1)", "-1", "Ada \"A\", B", "+44"]);
+        let written =
+            line(&["=HYPERLINK(\"https://evil.example\")", "@SUM(A1)", "-1", "Ada \"A\", B", "+44"]);
         assert_eq!(
             written,
             "\"'=HYPERLINK(\"\"https://evil.example\"\")\",\"'@SUM(A1)\",\"'-1\",\"Ada \"\"A\"\", B\",\"'+44\"\r\n"

@@ -2,9 +2,7 @@
 
 use axum::extract::State;
 use axum::response::Response;
-use identity::{
-    AuthenticatorReplaced, Change, OneTimeCode, OwnPassword, SignedInOperator, TypedCodeFault,
-};
+use identity::{AuthenticatorReplaced, Change, OneTimeCode, OwnPassword, SignedInOperator, TypedCodeFault};
 use screens::access::{ChangeOperatorPassword, ReplaceAuthenticator};
 use screens::wording::{AuthenticatorProblem, LoginPasswordProblem, OwnSignInProblem};
 use screens::{Errors, fields, paths};
@@ -49,8 +47,7 @@ pub(crate) async fn change_password(
         let errors = Errors::of(fields::PASSWORD, LoginPasswordProblem::Empty);
         return Ok(password_form(&console, &on_duty, errors));
     }
-    let (new, confirmation) =
-        (fields.secret(fields::NEW_PASSWORD), fields.secret(fields::CONFIRM_PASSWORD));
+    let (new, confirmation) = (fields.secret(fields::NEW_PASSWORD), fields.secret(fields::CONFIRM_PASSWORD));
     let errors = match console.identity.change_own_password(&visitor.0, before, new, confirmation).await? {
         OwnPassword::Set { cookie } => {
             let response = see_other(&format!("{}?{PASSWORD_CHANGED}", paths::OPERATOR_OWN));

@@ -149,11 +149,8 @@ pub(crate) async fn preview(
 /// first pages of photo ID say so.
 fn affected(part: AlertPart, level: AlertLevel) -> Vec<String> {
     let instead = level == AlertLevel::Down && part != AlertPart::GpConnection;
-    let pages: &[Page] = if instead {
-        &[Page::PhotoIntro, Page::HasPhotoId, Page::FetchPhotoId]
-    } else {
-        pages_of(part)
-    };
+    let pages: &[Page] =
+        if instead { &[Page::PhotoIntro, Page::HasPhotoId, Page::FetchPhotoId] } else { pages_of(part) };
     pages.iter().map(|page| heading(*page).to_owned()).collect()
 }
 

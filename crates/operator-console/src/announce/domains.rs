@@ -2,9 +2,7 @@
 
 use axum::extract::State;
 use axum::response::Response;
-use identity::{
-    BlockedRow, DomainItem, DomainLookup, DomainOutcome, DomainSwitch, Setter, SignedInOperator,
-};
+use identity::{BlockedRow, DomainItem, DomainLookup, DomainOutcome, DomainSwitch, Setter, SignedInOperator};
 use screens::announcements::{DomainLine, EmailDomains, EmailDomainsDone};
 use screens::wording::DomainProblem;
 use screens::{Errors, fields, paths};

@@ -25,5 +25,6 @@ mod reasons;
 mod records;
 mod refresh;
 mod stops;
+mod support;
 mod vectors;
 mod walk;

@@ -3,13 +3,17 @@
 //! A message names the service first, carries no health facts, and says what to do if it was not asked for.
 
 mod account_created;
+mod account_deleted;
 mod account_disabled;
+mod account_enabled;
 mod confirm_email;
 mod contact;
 mod contact_received;
 mod continue_link_text;
 mod device_remembered;
+mod evidence_ready;
 mod operator_invitation;
+mod phone_changed;
 mod phone_code_call;
 mod phone_code_text;
 mod photo_id_declined;
@@ -21,13 +25,17 @@ use std::sync::Arc;
 use vocabulary::{Message, Secret};
 
 pub use account_created::AccountCreated;
+pub use account_deleted::AccountDeleted;
 pub use account_disabled::AccountDisabled;
+pub use account_enabled::AccountEnabled;
 pub use confirm_email::ConfirmEmail;
 pub use contact::Contact;
 pub use contact_received::ContactReceived;
 pub use continue_link_text::ContinueLinkText;
 pub use device_remembered::DeviceRemembered;
+pub use evidence_ready::EvidenceReady;
 pub use operator_invitation::OperatorInvitation;
+pub use phone_changed::PhoneChanged;
 pub use phone_code_call::PhoneCodeCall;
 pub use phone_code_text::PhoneCodeText;
 pub use photo_id_declined::PhotoIdDeclined;
@@ -116,6 +124,12 @@ pub fn write(message: &Message, sender: &Sender) -> Written {
             Written::Email(PhotoIdDeclined { sender, reason: *reason }.render())
         }
         Message::AccountDisabled { cid } => Written::Email(AccountDisabled { sender, cid: *cid }.render()),
+        Message::AccountEnabled => Written::Email(AccountEnabled { sender }.render()),
+        Message::AccountDeleted => Written::Email(AccountDeleted { sender }.render()),
+        Message::PhoneChanged { change } => Written::Email(PhoneChanged { sender, change: *change }.render()),
+        Message::EvidenceReady { case, until } => {
+            Written::Email(EvidenceReady { sender, case: *case, until: spoken_moment(until) }.render())
+        }
         Message::ContinueLink { link, minutes } => {
             Written::Text(ContinueLinkText { sender, link: link.clone(), minutes: *minutes }.render())
         }

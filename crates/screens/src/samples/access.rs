@@ -60,7 +60,10 @@ fn lists() -> Vec<Sample> {
     let list = AccessList {
         frame: last_frame(),
         menu: menu(),
-        operators: vec![operator("ada@example.com", "Ada Admin", "Enabled"), operator("old", "Olaf", "Disabled")],
+        operators: vec![
+            operator("ada@example.com", "Ada Admin", "Enabled"),
+            operator("old", "Olaf", "Disabled"),
+        ],
         invitations: vec![invitation],
         invite_href: "/access/invite".into(),
         report_href: "/access/report.csv".into(),
@@ -224,12 +227,8 @@ fn own() -> Vec<Sample> {
 }
 
 fn entering() -> Vec<Sample> {
-    let choose = |errors| ChooseOperatorPassword {
-        frame: last_frame(),
-        action: ACTION.into(),
-        minimum: 12,
-        errors,
-    };
+    let choose =
+        |errors| ChooseOperatorPassword { frame: last_frame(), action: ACTION.into(), minimum: 12, errors };
     let take = |errors| TakeInvitation {
         frame: last_frame(),
         action: ACTION.into(),

@@ -169,8 +169,8 @@ fn domains() -> Vec<Sample> {
         total: 1,
         errors,
     };
-    let wrong = Errors::of(fields::DOMAIN, DomainProblem::Malformed)
-        .with(fields::DOMAINS, DomainProblem::ListEmpty);
+    let wrong =
+        Errors::of(fields::DOMAIN, DomainProblem::Malformed).with(fields::DOMAINS, DomainProblem::ListEmpty);
     vec![
         Sample::new("announcements/domains", page(Errors::new())),
         Sample::new("announcements/domains+errors", page(wrong)),

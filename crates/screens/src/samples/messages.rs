@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use vocabulary::{
-    Cid, ContactMessage, DeclineReason, EmailAddress, IncidentReference, Message, MessageKind, Secret,
+    CaseId, Cid, ContactMessage, DeclineReason, EmailAddress, IncidentReference, Message, MessageKind,
+    PhoneChange, Secret,
 };
 
 use crate::frame::{Brand, Stage};
@@ -38,6 +39,13 @@ fn message(kind: MessageKind) -> Message {
         MessageKind::PhotoIdPassed => Message::PhotoIdPassed,
         MessageKind::PhotoIdDeclined => Message::PhotoIdDeclined { reason: DeclineReason::Glare },
         MessageKind::AccountDisabled => Message::AccountDisabled { cid: Cid::INVESTIGATED },
+        MessageKind::AccountEnabled => Message::AccountEnabled,
+        MessageKind::AccountDeleted => Message::AccountDeleted,
+        MessageKind::PhoneChanged => Message::PhoneChanged { change: PhoneChange::MobileRemoved },
+        MessageKind::EvidenceReady => Message::EvidenceReady {
+            case: CaseId::from_bytes([0x3b; 16]),
+            until: "2026-03-16T15:04:05Z".into(),
+        },
         MessageKind::ContinueLink => Message::ContinueLink {
             link: Secret::new(
                 "https://auth.login.example/here/9vXk2mTqR7yZbN4cW8sDfg9vXk2mTqR7yZbN4cW8s04".into(),

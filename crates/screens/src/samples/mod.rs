@@ -10,6 +10,7 @@ mod help;
 mod keys;
 mod messages;
 mod operator;
+mod people;
 mod photo_id;
 mod photo_id_end;
 mod problems;
@@ -62,6 +63,7 @@ pub fn pages() -> Vec<Sample> {
         sandbox::pages(),
         operator::pages(),
         keys::pages(),
+        people::pages(),
         checker::pages(),
         checker_case::pages(),
         access::pages(),

@@ -9,10 +9,12 @@ mod code;
 mod contact;
 mod decline;
 mod email;
+mod history;
 mod incident;
 mod keys;
 mod notice;
 mod password;
+mod people;
 mod person;
 mod phone;
 mod photo_id;
@@ -25,6 +27,7 @@ pub use code::{CodeProblem, CodeSent};
 pub use contact::{ContactProblem, ExplainProblem};
 pub use decline::decline_sentence;
 pub use email::EmailProblem;
+pub use history::{event_detail, event_words};
 pub use incident::IncidentProblem;
 pub use keys::{KeyProblem, TraceProblem};
 pub use notice::{
@@ -32,6 +35,7 @@ pub use notice::{
     service_message_label, spoken_hours,
 };
 pub use password::{ConfirmProblem, LoginPasswordProblem, NewPasswordProblem};
+pub use people::{ActProblem, ActRefusal, ActWords, SearchProblem, act_words};
 pub use person::{BirthDateProblem, NamePart, NameProblem, NhsNumberProblem, PostcodeProblem};
 pub use phone::{InternationalProblem, LandlineProblem, MobileProblem};
 pub use photo_id::{

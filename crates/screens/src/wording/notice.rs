@@ -23,9 +23,7 @@ pub fn alert(part: AlertPart, level: AlertLevel, planned: bool, until: Option<&s
             "You cannot use your GP surgery’s registration details at the moment"
         }
         (AlertPart::GpConnection, AlertLevel::NotAsExpected) => "Connecting to your GP surgery may not work",
-        (AlertPart::GpConnection, AlertLevel::Down) => {
-            "You cannot connect to your GP surgery at the moment"
-        }
+        (AlertPart::GpConnection, AlertLevel::Down) => "You cannot connect to your GP surgery at the moment",
     };
     let why = if planned { "We are doing planned work." } else { "We are working on a problem." };
     let end = until.map(|until| format!(" We expect it to end by {until}.")).unwrap_or_default();
@@ -180,7 +178,10 @@ mod tests {
     #[test]
     fn a_promise_is_said_in_days_and_hours() {
         let said = [1, 2, 24, 36, 48, 51, 168].map(spoken_hours);
-        assert_eq!(said, ["1 hour", "2 hours", "24 hours", "36 hours", "2 days", "2 days and 3 hours", "7 days"]);
+        assert_eq!(
+            said,
+            ["1 hour", "2 hours", "24 hours", "36 hours", "2 days", "2 days and 3 hours", "7 days"]
+        );
     }
 
     #[test]

@@ -67,12 +67,8 @@ fn advice() -> Vec<Sample> {
         action: Some(ACTION.into()),
         without_action: OTHER.into(),
     };
-    let down = crate::wording::alert(
-        vocabulary::AlertPart::GpConnection,
-        vocabulary::AlertLevel::Down,
-        false,
-        None,
-    );
+    let down =
+        crate::wording::alert(vocabulary::AlertPart::GpConnection, vocabulary::AlertLevel::Down, false, None);
     let cannot = ConnectToGp { frame: last_frame().with_alert(down), action: None, ..connect.clone() };
     vec![
         Sample::new("proving/gp-register", advice(GpNeed::Account)),
