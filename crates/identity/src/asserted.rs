@@ -71,7 +71,8 @@ impl Inner {
             Ok(sender) => sender,
             Err(refused) => return Ok(Err(refused)),
         };
-        let login = match verify_asserted_login(token, &sender.keys, &sender.client.id, ground.now) {
+        let longest = self.settings.rules.asserted_login;
+        let login = match verify_asserted_login(token, &sender.keys, &sender.client.id, longest, ground.now) {
             Ok(login) => login,
             Err(fault) => return Ok(Err(Box::new(fault.explanation()))),
         };

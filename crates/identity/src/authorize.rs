@@ -76,6 +76,7 @@ impl Identity {
         match step {
             Step::Issue(issuance) => {
                 inner.trace_at_once(&ground, &facts, &step);
+                inner.recheck_silently(&ground);
                 let Answer { outcome: location, cookies } = inner.issue_at_once(ground, issuance).await?;
                 Ok(AuthorizeAnswer::Redirect { location, cookies })
             }

@@ -172,6 +172,7 @@ fn what(action: Action, kind: &'static str) -> &'static str {
         (Action::SendCode, _) => "send, account",
         (Action::LookUpRecord, "network") => "record, network",
         (Action::LookUpRecord, _) => "record, account",
+        (Action::SendFile, _) => "file, account",
         (Action::TryGpDetails, "network") => "gp details, network",
         (Action::TryGpDetails, _) => "gp details, account",
     }

@@ -67,6 +67,10 @@ pub struct PhotoIdSettings {
     pub share_percent: u32,
     /// How long after the decision evidence is shown; it is kept sealed until the case goes. Journeys 8
     pub archived_after: vocabulary::Lifetime,
+    /// How long the document-check provider may take; after that people look.
+    pub provider_patience: vocabulary::Lifetime,
+    /// For how long after its end a document is accepted (decision 14).
+    pub expired_id: vocabulary::Lifetime,
     /// By when people are told the result, in words: "24 hours" (decision 18).
     pub answered_within: String,
     /// What people who wait are told beside it; none most of the time.

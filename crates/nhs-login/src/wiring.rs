@@ -48,6 +48,7 @@ fn rules(limits: &Limits) -> Rules {
     let mut rules = Rules {
         phone_code: lifetimes.phone_code,
         email_code: lifetimes.email_code,
+        asserted_login: lifetimes.asserted_login,
         switch_link: lifetimes.switch_link,
         lock_memory: limits.lock_memory,
         session: lifetimes.session,
@@ -86,6 +87,10 @@ fn proving_rules(mut rules: Rules, config: &Config) -> Rules {
     rules.minimum_age = proving.minimum_age;
     rules.no_match_rounds = proving.no_match_rounds;
     rules.face_scans = proving.face_scans;
+    rules.files.allowed = config.evidence.files;
+    rules.files.window = config.evidence.files_window;
+    rules.files.wait = config.evidence.files_window;
+    rules.files.repeated_wait = config.evidence.files_window;
     rules.look_up_patience = proving.patience;
     let Tries { allowed, window, wait, repeated_wait } = proving.look_ups;
     rules.record_look_ups.allowed = allowed;
@@ -105,6 +110,8 @@ fn photo_id(config: &Config) -> PhotoIdSettings {
         share_percent: config.providers.id_check_share_percent,
         archived_after: evidence.archived_after,
         answered_within: evidence.answered_within.clone(),
+        provider_patience: config.providers.id_check_patience,
+        expired_id: evidence.expired_id,
         notice: evidence.notice.clone(),
         another_device: if config.messages.transports.text.carries(MessageKind::ContinueLink) {
             AnotherDevice::Offered
@@ -211,6 +218,7 @@ pub(crate) fn duties(config: &Config) -> Duties {
         browser_visits: kept.browser_visits,
         sent_message: kept.messages,
         decided_case: config.evidence.kept,
+        case_draft: config.evidence.draft,
         ..Retention::default()
     };
     Duties { retention, audit_kept: kept.audit, sweep_every: kept.sweep_every }

@@ -26,6 +26,8 @@ pub enum Action {
     LookUpRecord,
     /// Try the GP's registration details (G3).
     TryGpDetails,
+    /// Send a photo, a video or a face scan (I7, I11, I14).
+    SendFile,
 }
 
 /// Which counter: it says what the counter's key is made of.
@@ -63,6 +65,7 @@ pub const fn counters(action: Action, device: Device) -> &'static [CounterKind] 
         (Action::LookUpEmail, _) => &[CounterKind::Address, CounterKind::Network],
         // The number is somebody else's until the code is right, however well the device is known.
         (Action::TryMatchCode, _) => &[CounterKind::AccountUnknownDevices, CounterKind::Network],
+        (Action::SendFile, _) => &[CounterKind::AccountUnknownDevices],
         // What is asked about other people's records is counted per network too, however well the device is known.
         (Action::LookUpRecord | Action::TryGpDetails, _) => {
             &[CounterKind::AccountUnknownDevices, CounterKind::Network]
@@ -119,13 +122,14 @@ pub fn limit(rules: &Rules, action: Action, kind: CounterKind) -> Limit {
     match (kind, action) {
         (CounterKind::Address, _) => rate(rules.address_lookups),
         (CounterKind::Network, Action::LookUpEmail) => rate(rules.network_lookups),
-        (CounterKind::Network, Action::SendCode) => rate(rules.network_sends),
+        (CounterKind::Network, Action::SendCode | Action::SendFile) => rate(rules.network_sends),
         (CounterKind::Network, Action::TryPassword | Action::TryCode | Action::TryMatchCode) => {
             rate(rules.network_failures)
         }
         (CounterKind::Network, Action::LookUpRecord | Action::TryGpDetails) => {
             rate(rules.network_record_look_ups)
         }
+        (_, Action::SendFile) => lockout(rules.files, rules.files.allowed.saturating_add(1)),
         (_, Action::LookUpRecord | Action::TryGpDetails) => {
             lockout(rules.record_look_ups, rules.record_look_ups.allowed.saturating_add(1))
         }

@@ -118,6 +118,8 @@ pages! {
     MatchCodeExpired = "gp-number-code-expired",
     /// V6.
     CannotUseNumber = "gp-number-refused",
+    /// V7.
+    GpChecksFailed = "gp-checks-problem",
     /// I1.
     PhotoIntro = "prove",
     /// I2.

@@ -45,9 +45,17 @@ pub(crate) fn next(facts: &Facts, wanted: ProofingLevel) -> Option<ProveStep> {
         Adjudication::Waiting if wanted == ProofingLevel::P9 || proving.route == Route::Photo => {
             return Some(ProveStep::NotCheckedYet);
         }
+        // Why it was declined is told before anything is asked again.
+        Adjudication::Declined if wanted == ProofingLevel::P9 && proving.route != Route::Gp => {
+            return Some(ProveStep::PhotoIntro);
+        }
         Adjudication::Waiting | Adjudication::None | Adjudication::Declined => {}
     }
-    match (account.level, proving.route) {
+    let route = match proving.route {
+        Route::Gp if proving.gp_details_blocked => Route::Photo,
+        route => route,
+    };
+    match (account.level, route) {
         (ProofingLevel::P0, Route::Undecided) => Some(details::next(facts)),
         (ProofingLevel::P5, _) if proving.confirmation != Confirmation::Confirmed => {
             Some(details::confirm(proving.confirmation))

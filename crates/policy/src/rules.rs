@@ -40,6 +40,8 @@ pub struct Rules {
     pub phone_code: Lifetime,
     /// Life of a code by email.
     pub email_code: Lifetime,
+    /// How far `exp` of an `asserted_login_identity` may lie behind its `iat` (F-56).
+    pub asserted_login: Lifetime,
     /// Life of a link to another device (I20).
     pub switch_link: Lifetime,
     /// Wrong passwords.
@@ -74,6 +76,8 @@ pub struct Rules {
     pub record_look_ups: Lockout,
     /// The same, from one network.
     pub network_record_look_ups: Rate,
+    /// Photos, videos and face scans sent by one account.
+    pub files: Lockout,
     /// Face scans that cannot be used before the photo of the ID has to be taken anew, and with that one before the video is left.
     pub face_scans: u32,
     /// Look-ups without a match before the person is shown another way (D10).
@@ -99,6 +103,7 @@ impl Default for Rules {
         Self {
             phone_code: Lifetime::minutes(5),
             email_code: Lifetime::hours(1),
+            asserted_login: Lifetime::seconds(60),
             switch_link: Lifetime::minutes(10),
             passwords: tries,
             codes: Lockout { repeated_wait: Lifetime::hours(1), ..tries },
@@ -121,6 +126,12 @@ impl Default for Rules {
             unfinished_registration: Lifetime::hours(24),
             record_look_ups: Lockout { allowed: 8, window: Lifetime::hours(1), ..tries },
             network_record_look_ups: rate(60),
+            files: Lockout {
+                allowed: 60,
+                wait: Lifetime::hours(24),
+                repeated_wait: Lifetime::hours(24),
+                ..tries
+            },
             face_scans: 3,
             no_match_rounds: 3,
             look_up_patience: Lifetime::seconds(30),

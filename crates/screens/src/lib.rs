@@ -40,7 +40,7 @@ pub use assets::{Asset, asset, assets};
 pub use errors::{Errors, FieldError};
 pub use frame::{Alert, Brand, Frame, Link, Stage};
 pub use help::Article;
-pub use labels::sharing_labels;
+pub use labels::{new_sharing_labels, sharing_labels, sharing_labels_at};
 pub use menu::{Menu, PLACES, Place};
 pub use page::Page;
 pub use partner::{DefiniteArticle, PartnerName};

@@ -37,6 +37,8 @@ impl Cid {
     pub const GP_CONNECTION_UNKNOWN: Self = Self(7028);
     /// The GP details belong to another NHS number (G4).
     pub const GP_OTHER_NUMBER: Self = Self(7100);
+    /// The connection to the GP surgery works no longer.
+    pub const GP_CONNECTION_LAPSED: Self = Self(7110);
     /// The photo ID service failed (I24).
     pub const PHOTO_ID_FAILED: Self = Self(9001);
     /// Disabled: errors, used by someone else, deceased (X13).

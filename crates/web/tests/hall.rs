@@ -77,8 +77,13 @@ async fn to_a_partner() -> impl IntoResponse {
     (axum::Extension(FormTargets::new(["https://partner.example".to_owned()])), axum::response::Html("page"))
 }
 
+async fn filming() -> impl IntoResponse {
+    (axum::Extension(CameraAllowed), axum::response::Html("page"))
+}
+
 fn routes() -> Router<Door> {
     Router::new()
+        .route("/filming", get(filming))
         .route("/form/{ticket}", post(give).get(who))
         .route("/who", get(who))
         .route("/explode", get(explode))
@@ -194,6 +199,16 @@ async fn a_full_queue_says_how_long_to_wait() {
     let (parts, _) = fetch("/busy").await;
     assert_eq!(parts.status, StatusCode::SERVICE_UNAVAILABLE);
     assert_eq!(parts.headers["retry-after"], "7");
+}
+
+#[tokio::test]
+async fn only_a_page_that_says_so_may_use_the_camera() {
+    for (path, camera) in [("/filming", "camera=(self),"), ("/who", "camera=(),"), ("/nowhere", "camera=(),")]
+    {
+        let (parts, _) = fetch(path).await;
+        let powers = parts.headers["permissions-policy"].to_str().unwrap();
+        assert!(powers.starts_with(camera) && powers.contains("microphone=()"), "{path}: {powers}");
+    }
 }
 
 #[tokio::test]

@@ -9,6 +9,7 @@ export const P9 = { vtr: '["P9.Cp.Cd"]' };
 export const AMELIA = { number: '999 200 1011', first: 'Amelia', last: 'Thornbury', born: ['14', '3', '1979'], postcode: 'YO1 7HH' };
 export const TOMASZ = { number: '999 200 1089', first: 'Tomasz', last: 'Kociński', born: ['2', '8', '1990'], postcode: 'NG1 5FS' };
 export const DAVID = { number: '999 200 1364', first: 'David', last: 'Ellis-Jones', born: ['20', '1', '1972'], postcode: 'SA1 3SN' };
+export const NAMESAKE = { ...DAVID, number: '999 200 1437' };
 export const HARRIET = { number: '999 200 1712', first: 'Harriet', last: 'Okonkwo', born: ['9', '9', '1995'], postcode: 'B1 1BB' };
 
 /** Registers on the way to one of our partners, up to the first page of proving. */

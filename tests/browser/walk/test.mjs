@@ -68,6 +68,20 @@ export const test = base.extend({
     }
   },
 
+  /** The same person's phone: a browser of its own, which nothing but a link leads anywhere. */
+  onPhone: async ({ browser, house, world }, use, info) => {
+    const opened = [];
+    await use(async () => {
+      const context = await browser.newContext({ javaScriptEnabled: info.project.use.javaScriptEnabled ?? true });
+      opened.push({ context, heard: complaints(context) });
+      return new Patient(await context.newPage(), { house, ours: world.ours, project: info.project });
+    });
+    for (const { context, heard } of opened) {
+      await context.close();
+      expect(heard, 'what the browser of the phone complained about').toEqual([]);
+    }
+  },
+
   /** Photos and a video to send. */
   samples: async ({ house, request }, use) => {
     await use(new Samples(house.samples, request));

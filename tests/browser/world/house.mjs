@@ -45,6 +45,7 @@ function settings(folder) {
       transport: 'notify',
       api_key: 'sandbox-5a4db0c5-0000-4000-8000-000000000001-5ec4e700-0000-4000-8000-000000000002',
       template_text_code: '7e3c0de0-0000-4000-8000-000000000003',
+      template_continue_link: '7e3c0de0-0000-4000-8000-000000000004',
     },
     'messages.call': { transport: 'voice', token: 'sandbox-voice-token' },
     log: { format: 'human', level: 'debug' },

@@ -9,7 +9,7 @@ use vocabulary::{Answer, Lifetime, OperatorRole, Question, Secret};
 use crate::checker_console::on_duty;
 use crate::checking::case_of;
 use crate::prove_photo::{matched_at_photo, send_photo, send_video, to_photo_of};
-use crate::proving::{P9, confirm, logged_in, request, shared};
+use crate::proving::{P9, logged_in, request, shared};
 use crate::{NINA, OWEN, PASSWORD};
 
 const PEOPLE_ONLY: &str = "[id_check]\nshare_percent = 0\n";
@@ -126,10 +126,6 @@ async fn a_declined_person_reads_the_reason_when_they_come_again() {
     assert!(checker.page().text().contains("Not clear: glare"), "{}", checker.page().describe());
     settle(&house).await;
     let mut person = logged_in(&house, &request(&partner, P9).with("prompt", "login"), NINA).await;
-    confirm(&mut person).await;
-    if person.page().heading() == "Your mobile phone number" {
-        person.tick("No", "no").press("Continue").await;
-    }
     person.sees("You need to prove who you are again");
     assert!(person.page().text().contains("Light was shining on your ID"), "{}", person.page().describe());
 }

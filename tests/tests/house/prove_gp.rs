@@ -13,15 +13,15 @@ use crate::{NINA, OWEN};
 const GRACE: &str = "grace.adeyemi@patients.example";
 
 /// A log-in waits here until its re-check is written.
-const PATIENT: &str = "[proving]\nrecheck_milliseconds = 5000\n[limits]\ncode_sends = 100";
+pub(crate) const PATIENT: &str = "[proving]\nrecheck_milliseconds = 5000\n[limits]\ncode_sends = 100";
 
 /// A request for the credentials of GP online services.
-fn credentials_request(partner: &Partner) -> Authorize {
+pub(crate) fn credentials_request(partner: &Partner) -> Authorize {
     request(partner, P9).with("scope", "openid profile email gp_integration_credentials")
 }
 
 /// Moves the record of [`OWEN`] to another surgery.
-fn move_owen_to(house: &TestHouse, surgery: &str) {
+pub(crate) fn move_owen_to(house: &TestHouse, surgery: &str) {
     let pds = &house.simulators().pds;
     let number = NhsNumber::try_from("9991003177").expect("a number");
     let mut record = pds.record(&number).expect("Owen's record");
@@ -210,7 +210,14 @@ async fn a_connection_that_lapsed_is_made_again_at_the_next_log_in() {
     let person = logged_in(&house, &credentials_request(&partner), GRACE).await;
     person.sees("Agree to share your NHS login information");
     house.simulators().gp.let_lapse("9991005382");
+    for visit in ["told at once", "and again until it is done"] {
+        let person = logged_in(&house, &credentials_request(&partner), GRACE).await;
+        person.sees("You need to connect to your GP surgery again");
+        assert!(person.page().text().contains("CID7110"), "{visit}: {}", person.page().describe());
+    }
     let mut person = logged_in(&house, &credentials_request(&partner), GRACE).await;
+    let again = person.page().link("Try to connect again");
+    person.go(&again).await;
     person.press("Connect to your GP surgery").await;
     assert_eq!(
         credentials(&mut person, &partner).await,

@@ -6,8 +6,7 @@ use vocabulary::Lifetime;
 
 use crate::NINA;
 use crate::proving::{
-    AMELIA, Details, P5, P9, P9_OR_P5, confirm, find_record, give_details, logged_in, nina_at, request,
-    shared,
+    AMELIA, Details, P5, P9, P9_OR_P5, confirm, find_record, logged_in, nina_at, request, shared,
 };
 
 pub(crate) const PEOPLE_ONLY: &str = "[id_check]\nshare_percent = 0\n";
@@ -25,7 +24,9 @@ pub(crate) async fn matched_at_photo(house: &TestHouse, partner: &Partner) -> Pe
 
 /// From I1 to I7 with the document whose radio has this label.
 pub(crate) async fn to_photo_of(person: &mut Person, document: &str, value: &str) {
-    person.press("Continue").await;
+    if person.page().heading() == "You need to prove who you are" {
+        person.press("Continue").await;
+    }
     person.sees("Do you have photo ID with you?");
     person.tick("Yes, I have it with me", "yes").press("Continue").await;
     person.sees("Send a photo of your ID");
@@ -139,12 +140,13 @@ async fn a_declined_person_is_told_by_email_and_begins_again_with_the_reason() {
     settle(&house).await;
     assert!(told(&house).await[0].contains("PhotoIdDeclined { reason: Expired }"), "E14 is sent");
     let mut person = logged_in(&house, &anew(&partner, P9), NINA).await;
+    person.sees("You need to prove who you are again");
+    assert!(person.page().text().contains("expired"), "{}", person.page().describe());
+    person.press("Continue").await;
     confirm(&mut person).await;
     if person.page().heading() == "Your mobile phone number" {
         person.tick("No", "no").press("Continue").await;
     }
-    person.sees("You need to prove who you are again");
-    assert!(person.page().text().contains("expired"), "{}", person.page().describe());
     submit_passport(&mut person, Scenario::Pass).await;
     settle(&house).await;
     assert!(told(&house).await[0].contains("PhotoIdPassed"), "the second try counts");
@@ -197,10 +199,15 @@ async fn somebody_without_a_record_tells_what_helps_people_to_find_it() {
     send_video(&mut person).await;
     person.sees("Help us find your NHS record");
     person.press("Continue").await;
-    if person.page().heading() != "Submit your information" {
-        give_details(&mut person, &nobody).await;
-    }
     person.sees("Submit your information");
+    let text = person.page().text();
+    assert!(text.contains("Nowhere") && text.contains("YO1 7HH"), "what was typed is shown: {text}");
+    let change = person.page().link("Change last name");
+    person.go(&change).await;
+    person.sees("Enter your full name");
+    person.fill("Last name", "Nowhere-Else").press("Continue").await;
+    person.sees("Submit your information");
+    assert!(person.page().text().contains("Nowhere-Else"), "{}", person.page().describe());
     person.press("Submit").await;
     person.sees("Thank you – we are checking your information");
     settle(&house).await;

@@ -4,7 +4,7 @@ use account_store::{Case, Decision};
 use house_tests::{Partner, Person, Storage, TestHouse};
 use rstest::rstest;
 use simulators::{Scenario, sample_video};
-use vocabulary::{AccountId, CaseStatus, EmailAddress, Lifetime, Secret};
+use vocabulary::{AccountId, CaseStatus, DeclineReason, EmailAddress, Lifetime, Secret};
 
 use crate::NINA;
 use crate::prove_photo::{
@@ -26,13 +26,21 @@ async fn open_case(house: &TestHouse) -> Case {
 
 /// Approves Nina's case for the record with this number, as an ID checker does.
 async fn approve(house: &TestHouse, nhs_number: &str) {
+    decide(house, CaseStatus::Approved, None, format!(r#"{{"nhs_number":"{nhs_number}"}}"#)).await;
+}
+
+/// Declines Nina's case for this reason, as an ID checker does.
+pub(crate) async fn decline(house: &TestHouse, reason: DeclineReason) {
+    decide(house, CaseStatus::Declined, Some(reason), "{}".to_owned()).await;
+}
+
+async fn decide(house: &TestHouse, status: CaseStatus, reason: Option<DeclineReason>, outcome: String) {
     let case = open_case(house).await;
     let now = house.identity().now();
-    let outcome = Secret::new(format!(r#"{{"nhs_number":"{nhs_number}"}}"#).into_bytes());
     let decision = Decision {
-        status: CaseStatus::Approved,
-        reason: None,
-        outcome,
+        status,
+        reason,
+        outcome: Secret::new(outcome.into_bytes()),
         at: now,
         reopen_until: now.after(REOPEN),
     };
@@ -42,7 +50,7 @@ async fn approve(house: &TestHouse, nhs_number: &str) {
     store.write(batch).await.expect("a decision");
 }
 
-async fn submitted(house: &TestHouse, partner: &Partner) -> Person {
+pub(crate) async fn submitted(house: &TestHouse, partner: &Partner) -> Person {
     let mut person = matched_at_photo(house, partner).await;
     submit_passport(&mut person, Scenario::Pass).await;
     person
@@ -134,11 +142,11 @@ async fn a_person_who_steps_up_again_after_a_decline_sends_everything_anew() {
     submit_passport(&mut person, Scenario::OtherFace).await;
     settle(&house).await;
     let mut person = logged_in(&house, &anew(&partner, P9), NINA).await;
+    person.sees("You need to prove who you are again");
+    person.press("Continue").await;
     confirm(&mut person).await;
     if person.page().heading() == "Your mobile phone number" {
         person.tick("No", "no").press("Continue").await;
     }
-    person.sees("You need to prove who you are again");
-    person.press("Continue").await;
     person.sees("Do you have photo ID with you?");
 }

@@ -119,3 +119,27 @@ async fn an_authorization_request_may_be_a_form_post_and_still_finds_the_session
     assert_eq!(error(&stranger), "sso_login_required");
     tokio::time::timeout(Duration::from_secs(30), house.stop()).await.expect("it stops in good order");
 }
+
+#[tokio::test]
+async fn a_number_that_became_invalid_ends_silent_sign_ins_too() {
+    let house = TestHouse::start().await;
+    let partner = house.partner("surgery").await;
+    let mut person = Person::new(&house);
+    partner.sign_in(&mut person, OWEN, &partner.request()).await;
+    let pds = &house.simulators().pds;
+    let number = vocabulary::NhsNumber::try_from("9991003177").expect("a number");
+    let silent = partner.request().with("prompt", "none").path();
+    let record = pds.record(&number).expect("Owen's record");
+    pds.put(simulators::PdsRecord { standing: simulators::Standing::Invalidated, ..record });
+    person.go(&silent).await;
+    assert!(Landing::of(&person).find("code").is_some(), "the answer does not wait for PDS");
+    house.clock.forward(Lifetime::minutes(11));
+    // The look-up goes on behind an answer: one of the next ones finds the session gone.
+    for _ in 0..500 {
+        person.go(&silent).await;
+        if Landing::of(&person).find("error").is_some() {
+            break;
+        }
+    }
+    assert_eq!(error(&person), "sso_login_required");
+}

@@ -5,7 +5,7 @@ use identity::{Agreement, Reconsidered};
 use policy::{Page, Step};
 use screens::sharing::{AgreeToShare, AgreeToShareMore, DidNotAgree, TermsUpdate};
 use screens::wording::LeaveProblem;
-use screens::{Errors, fields, sharing_labels};
+use screens::{Errors, fields, new_sharing_labels, sharing_labels, sharing_labels_at};
 use vocabulary::ScopeSet;
 
 use crate::journey::scene::Scene;
@@ -30,12 +30,13 @@ pub(crate) fn first(scene: &Scene) -> Response {
 }
 
 pub(crate) fn more(scene: &Scene) -> Response {
-    let (already, new) = match scene.step {
-        Step::ShareMore { already, new } => (sharing_labels(already), sharing_labels(new)),
-        _ => (Vec::new(), Vec::new()),
-    };
-    // What two scopes have in common is not new.
-    let more = new.into_iter().filter(|label| !already.contains(label)).collect();
+    let Step::ShareMore { already, new } = scene.step else { return scene.go_on() };
+    let Some((level, agreed_level)) = scene.proving.levels else { return scene.go_on() };
+    let agreed = scene.view.already_shared.iter().copied().collect::<ScopeSet>();
+    let asked = already.or(new);
+    let kept = asked.iter().filter(|scope| agreed.contains(*scope)).collect();
+    let already = sharing_labels_at(kept, agreed_level);
+    let more = new_sharing_labels((agreed, agreed_level), (asked, level));
     scene.show(&AgreeToShareMore {
         frame: scene.frame(),
         action: scene.at(Page::ShareMore),

@@ -191,7 +191,7 @@ mod words {
     }
 
     stored!(Confirmation as Confirmation { NotAsked, Confirmed, NotMine, SomeWrong });
-    stored!(Mobile as MobileMatch { NotPossible, SameNumber, OtherNumber, UsesOther, Declined });
+    stored!(Mobile as MobileMatch { NotPossible, Failed, SameNumber, OtherNumber, UsesOther, Declined });
     stored!(Route as Route { Undecided, Photo, Gp });
     stored!(TriState as TriState { Yes, No, DoNotKnow });
 }

@@ -121,6 +121,9 @@ impl Identity {
     ) -> Result<Answer<()>, Fault> {
         let inner = &self.0;
         let account = visit.ground.account.clone().ok_or(Fault::Bug("GP details without an account"))?;
+        if visit.ground.cases.gp_details_blocked && account.level < ProofingLevel::P9 {
+            return Ok(Answer::of(()));
+        }
         let answers = visit.ground.answers_mut()?;
         answers.uses_gp_services = Some(TriState::Yes);
         answers.has_gp_details = Some(TriState::Yes);
@@ -284,6 +287,7 @@ impl Inner {
         let mut batch = self.store.batch();
         let event = if account.level == ProofingLevel::P9 {
             batch.update_person(account.id, account.version, &person);
+            batch.set_gp_lapsed(account.id, None);
             AuditEvent::GpConnected
         } else {
             let (level, by) = (ProofingLevel::P9, LevelProof::GpDetails);

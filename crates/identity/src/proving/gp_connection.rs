@@ -58,15 +58,17 @@ impl Ground {
     }
 
     /// `facts`, with what happened to a connection: an account that was proven by GP details had one, so that one that is not there
-    /// has lapsed (CID2020).
+    /// has lapsed (CID2020); of every other account it is remembered (CID7110).
     pub(crate) fn after_lapse(&self, facts: ProvingFacts) -> ProvingFacts {
-        let proof = self.account.as_ref().and_then(|account| account.level_proof);
-        match (proof, facts.connection) {
-            (Some(LevelProof::GpDetails), GpCheck::NotAsked) => {
-                ProvingFacts { connection: GpCheck::Refused(Cid::GP_CREDENTIALS_INVALID), ..facts }
-            }
-            _ => facts,
-        }
+        let Some(account) = self.account.as_ref().filter(|_| facts.connection == GpCheck::NotAsked) else {
+            return facts;
+        };
+        let cid = match (account.level_proof, account.gp_lapsed_at) {
+            (Some(LevelProof::GpDetails), _) => Cid::GP_CREDENTIALS_INVALID,
+            (_, Some(_)) => Cid::GP_CONNECTION_LAPSED,
+            (_, None) => return facts,
+        };
+        ProvingFacts { connection: GpCheck::Refused(cid), ..facts }
     }
 }
 
@@ -98,6 +100,7 @@ impl Inner {
         let person = account.person.clone().ok_or(Fault::Bug("P9 without a person"))?;
         let mut batch = self.store.batch();
         batch.update_person(account.id, account.version, &with(person, credentials));
+        batch.set_gp_lapsed(account.id, None);
         self.audit(&visit.ground, AuditEvent::GpConnected, &mut batch);
         visit.ground.answers_mut()?.connection = Check::NotAsked;
         visit.ground.save(&mut batch)?;
@@ -125,6 +128,7 @@ impl Inner {
             let without = Person { gp_user_id: None, gp_linkage_key: None, ..person };
             let mut batch = self.store.batch();
             batch.update_person(account.id, account.version, &without);
+            batch.set_gp_lapsed(account.id, Some(self.clock.now()));
             self.audit_about(account.id, None, AuditEvent::GpDisconnected, &mut batch);
             match self.store.write(batch).await {
                 Ok(_) => return Ok(true),

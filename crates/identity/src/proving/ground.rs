@@ -36,6 +36,7 @@ impl Ground {
         ProvingFacts {
             photo: self.cases.answers(),
             adjudication: self.cases.adjudication(answers),
+            gp_details_blocked: self.cases.gp_details_blocked,
             mobile: if blocked { MobileMatch::NotPossible } else { facts.mobile },
             ..facts
         }

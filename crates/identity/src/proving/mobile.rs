@@ -23,6 +23,10 @@ pub enum YesNo {
     No,
 }
 
+/// The GP system failed, or took too long.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct NoAnswer;
+
 /// How the GP's check stands, with the number to use.
 struct Standing {
     mobile: Mobile,
@@ -31,6 +35,7 @@ struct Standing {
 
 impl Standing {
     const CLOSED: Self = Self { mobile: Mobile::NotPossible, number: None };
+    const FAILED: Self = Self { mobile: Mobile::Failed, number: None };
 }
 
 impl Identity {
@@ -98,7 +103,17 @@ impl Identity {
         Ok(Answer::of(CodeSent::Sent))
     }
 
-    /// V6: another way is taken.
+    /// V7: the GP system is asked once more.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn ask_gp_again(&self, visit: Visit) -> Result<Answer<()>, Fault> {
+        let account = visit.ground.account.clone().ok_or(Fault::Bug("a check without an account"))?;
+        self.0.confirm_again(visit, &account).await?;
+        Ok(Answer::of(()))
+    }
+
+    /// V6 and V7: another way is taken.
     ///
     /// # Errors
     /// When the store fails.
@@ -192,9 +207,12 @@ impl Inner {
         }
     }
 
-    /// Whether the GP's check can be used. A GP system that does not answer in time closes this route, not the journey.
+    /// Whether the GP's check can be used. A GP system that does not answer in time has a page of its own, with a way on.
     async fn standing(&self, account: &Account, person: &Person, pds: Vec<PhoneNumber>) -> Standing {
-        let user = self.online_user(person).await;
+        if account.mobile_match_blocked {
+            return Standing::CLOSED;
+        }
+        let Ok(user) = self.online_user(person).await else { return Standing::FAILED };
         let checked = user.as_ref().is_some_and(OnlineUser::identity_checked);
         let held: Vec<PhoneNumber> = user.and_then(|user| user.mobile).into_iter().chain(pds).collect();
         let own = account.mobile.as_ref().map(|phone| &phone.number);
@@ -207,17 +225,21 @@ impl Inner {
         }
     }
 
-    async fn online_user(&self, person: &Person) -> Option<OnlineUser> {
-        let (gp, number, surgery) =
-            (self.outside.gp.as_ref()?, person.nhs_number?, person.gp_ods_code.as_ref()?);
+    /// How the GP system knows a person; nobody where there is none to ask.
+    pub(super) async fn online_user(&self, person: &Person) -> Result<Option<OnlineUser>, NoAnswer> {
+        let (Some(gp), Some(number), Some(surgery)) =
+            (self.outside.gp.as_ref(), person.nhs_number, person.gp_ods_code.as_ref())
+        else {
+            return Ok(None);
+        };
         let asked = gp.online_user(&number, surgery);
         match tokio::time::timeout(self.settings.waits.answer.duration(), asked).await {
-            Ok(Ok(user)) => user,
+            Ok(Ok(user)) => Ok(user),
             Ok(Err(fault)) => {
                 told(fault);
-                None
+                Err(NoAnswer)
             }
-            Err(_) => None,
+            Err(_) => Err(NoAnswer),
         }
     }
 

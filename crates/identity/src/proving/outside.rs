@@ -25,11 +25,17 @@ pub struct Waits {
     pub answer: Lifetime,
     /// For the look-up of an account's number when its person logs in: what is not known by then is acted on when it comes.
     pub recheck: Lifetime,
+    /// How long after such a look-up silent sign-ins begin no other.
+    pub silent_recheck: Lifetime,
 }
 
 impl Default for Waits {
     fn default() -> Self {
-        Self { answer: Lifetime::seconds(2), recheck: Lifetime::from_micros(300_000) }
+        Self {
+            answer: Lifetime::seconds(2),
+            recheck: Lifetime::from_micros(300_000),
+            silent_recheck: Lifetime::minutes(10),
+        }
     }
 }
 

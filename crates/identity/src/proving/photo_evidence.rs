@@ -9,10 +9,12 @@ use std::time::Duration;
 use account_store::{AuditEvent, Evidence};
 use evidence::{BlobKey, BlobKind, PhotoFault, Sharpness, VideoFault};
 use gateways::{Jpeg, PhotoFindings, Scanned, Side};
+use policy::Action;
 use vocabulary::{EvidenceKind, Lifetime};
 
 use crate::fault::Fault;
 use crate::ground::Ground;
+use crate::limits::Permit;
 use crate::proving::photo_draft::{Draft, Photo, PhotoProblem, Video, kind_of};
 use crate::service::{Identity, Inner};
 use crate::visit::{Answer, Visit};
@@ -51,6 +53,8 @@ pub enum FileProblem {
     TooLarge,
     /// Too few pixels to read anything.
     TooSmall,
+    /// Too many files were sent before.
+    TooOften,
 }
 
 /// What came of a video.
@@ -110,6 +114,9 @@ impl Identity {
         if bytes.len() > inner.settings.photo_id.photos.max_bytes {
             return Ok(Answer::of(PhotoGiven::NotTaken(FileProblem::TooLarge)));
         }
+        if inner.count(&visit.ground, Action::SendFile, None).await? == Permit::Refused {
+            return Ok(Answer::of(PhotoGiven::NotTaken(FileProblem::TooOften)));
+        }
         match inner.scan(&bytes).await {
             Scan::Clean => {}
             Scan::Infected => return self.refuse_photo(&visit, side, PhotoProblem::Virus).await,
@@ -147,6 +154,9 @@ impl Identity {
         let limits = inner.settings.photo_id.videos;
         if bytes.len() > limits.max_bytes {
             return Ok(Answer::of(VideoGiven::NotTaken(FileProblem::TooLarge)));
+        }
+        if inner.count(&visit.ground, Action::SendFile, None).await? == Permit::Refused {
+            return Ok(Answer::of(VideoGiven::NotTaken(FileProblem::TooOften)));
         }
         let refused = |problem| Ok(Answer::of(VideoGiven::Refused(problem)));
         match inner.scan(&bytes).await {

@@ -19,6 +19,8 @@ pub(crate) struct Cases {
     pub(crate) open: Option<(Case, Draft)>,
     /// The one that was decided last; looked for when none is open.
     pub(crate) last: Option<Case>,
+    /// An ID checker decided that the GP's details prove nothing about this person, as long as that case is kept.
+    pub(crate) gp_details_blocked: bool,
 }
 
 impl Cases {
@@ -73,13 +75,18 @@ impl Inner {
         if level == ProofingLevel::P9 || !wanted || self.outside.evidence.is_none() {
             return Ok(());
         }
+        let blocking = DeclineReason::SafeguardingGpBlocked;
+        let gp_details_blocked = self.store.count_cases_declined_for(account.id, blocking).await? > 0;
         let open = self.store.open_case_of(account.id).await?;
         ground.cases = match open {
             Some(case) => {
                 let draft = Draft::of(&case)?;
-                Cases { open: Some((case, draft)), last: None }
+                Cases { open: Some((case, draft)), last: None, gp_details_blocked }
             }
-            None => Cases { open: None, last: self.store.last_decided_case(account.id).await? },
+            None => {
+                let last = self.store.last_decided_case(account.id).await?;
+                Cases { open: None, last, gp_details_blocked }
+            }
         };
         Ok(())
     }

@@ -20,8 +20,6 @@ const CLAIM: Lifetime = Lifetime::minutes(5);
 /// The first look comes this soon, and later ones after ever longer waits.
 const SOONEST: Lifetime = Lifetime::seconds(5);
 const LATEST: Lifetime = Lifetime::minutes(5);
-/// A case without a verdict after this goes to people.
-const PATIENCE: Lifetime = Lifetime::hours(4);
 
 /// What the provider said, as `checking` reads it later.
 #[derive(Default, Serialize)]
@@ -131,7 +129,7 @@ impl Inner {
     async fn ask_later(&self, case: &Case, reference: Option<&str>) -> Result<(), Fault> {
         let now = self.clock.now();
         let waited = now.since(case.submitted_at.unwrap_or(now));
-        if waited >= PATIENCE {
+        if waited >= self.settings.photo_id.provider_patience {
             return self.give_to_people(case, &unknown()).await;
         }
         let wait = Lifetime::from_micros(waited.micros() / 4).max(SOONEST).min(LATEST);
@@ -158,7 +156,8 @@ impl Inner {
     /// Writes what the provider found and what follows from it, in one batch.
     async fn take_verdict(&self, case: &Case, draft: &Draft, verdict: &Verdict) -> Result<(), Fault> {
         let now = self.clock.now();
-        let what = consequence(verdict, draft.details.as_ref(), now);
+        let oldest_end = now.before(self.settings.photo_id.expired_id);
+        let what = consequence(verdict, draft.details.as_ref(), oldest_end);
         let found = stored(verdict);
         if what == Consequence::People {
             return self.give_to_people(case, &found).await;
@@ -233,10 +232,11 @@ fn stored(verdict: &Verdict) -> StoredVerdict {
     }
 }
 
-/// What follows: only what is plain is decided without a person, and suspicion always goes to people.
-fn consequence(verdict: &Verdict, details: Option<&CaseDetails>, now: Instant) -> Consequence {
+/// What follows: only what is plain is decided without a person, and suspicion always goes to people. A document that ended after
+/// `oldest_end` can be accepted still.
+fn consequence(verdict: &Verdict, details: Option<&CaseDetails>, oldest_end: Instant) -> Consequence {
     match verdict {
-        Verdict::Passed(readings) if details.is_some_and(|details| agrees(readings, details, now)) => {
+        Verdict::Passed(readings) if details.is_some_and(|details| agrees(readings, details, oldest_end)) => {
             Consequence::Approve
         }
         Verdict::Failed(reasons) if reasons.contains(&CheckReason::SuspectedFraud) => {
@@ -268,13 +268,13 @@ const fn plain(reason: CheckReason) -> Option<DeclineReason> {
 
 /// Whether the document names the person of the matched record and can be accepted still (decision 14). A name with other letters, as
 /// in an accent that the document lacks, is for people to judge.
-fn agrees(readings: &Readings, details: &CaseDetails, now: Instant) -> bool {
+fn agrees(readings: &Readings, details: &CaseDetails, oldest_end: Instant) -> bool {
     let family = readings.family.as_ref().map(|name| plain_name(name.as_str()));
     let first = |name: Option<&GivenName>| {
         plain_name(name.and_then(|name| name.as_str().split_whitespace().next()).unwrap_or_default())
     };
     let expected = details.family().map(|name| plain_name(name.as_str()));
-    let in_date = readings.expires_on.is_none_or(|date| now.before(YEAR).date() < date);
+    let in_date = readings.expires_on.is_none_or(|date| oldest_end.date() < date);
     details.matched
         && in_date
         && family.is_some()
@@ -283,9 +283,6 @@ fn agrees(readings: &Readings, details: &CaseDetails, now: Instant) -> bool {
         && readings.born.is_some()
         && readings.born == details.birth_date()
 }
-
-/// Twelve months.
-const YEAR: Lifetime = Lifetime::days(365);
 
 /// Letters only, in lower case.
 fn plain_name(name: &str) -> String {
@@ -298,6 +295,10 @@ mod tests {
     use vocabulary::{DateOfBirth, FamilyName};
 
     const NOW: Instant = Instant::from_seconds(1_790_000_000);
+
+    fn a_year_ago() -> Instant {
+        NOW.before(Lifetime::days(365))
+    }
 
     fn details(matched: bool) -> CaseDetails {
         let text = format!(
@@ -318,10 +319,10 @@ mod tests {
     #[test]
     fn a_pass_counts_only_for_the_person_of_the_matched_record() {
         let pass = readings("O’BRIEN LEE", "AMELIA", "1979-03-14");
-        let end = |verdict: &Verdict| consequence(verdict, Some(&details(true)), NOW);
+        let end = |verdict: &Verdict| consequence(verdict, Some(&details(true)), a_year_ago());
         assert_eq!(end(&pass), Consequence::Approve);
         assert_eq!(
-            consequence(&pass, Some(&details(false)), NOW),
+            consequence(&pass, Some(&details(false)), a_year_ago()),
             Consequence::People,
             "no record was matched"
         );
@@ -332,7 +333,7 @@ mod tests {
 
     #[test]
     fn suspicion_is_for_people_and_plain_reasons_are_told() {
-        let end = |verdict: Verdict| consequence(&verdict, Some(&details(true)), NOW);
+        let end = |verdict: Verdict| consequence(&verdict, Some(&details(true)), a_year_ago());
         let fraud = vec![CheckReason::DocumentExpired, CheckReason::SuspectedFraud];
         assert_eq!(end(Verdict::Failed(fraud)), Consequence::Hold(HoldingReason::DocumentFraud));
         let expired = Verdict::Failed(vec![CheckReason::DocumentExpired]);

@@ -7,9 +7,10 @@ use account_store::{Account, AuditEvent, Person};
 use gateways::Lookup;
 use policy::{Recheck, Rechecked, recheck};
 use tokio::task::JoinHandle;
-use vocabulary::{NhsNumber, PatientRecord};
+use vocabulary::{Cid, LevelProof, NhsNumber, PatientRecord};
 
 use crate::fault::Fault;
+use crate::ground::Ground;
 use crate::proving::answers::Found;
 use crate::proving::gp_connection::link;
 use crate::proving::pds_code::code_of_lookup;
@@ -41,6 +42,7 @@ impl Inner {
 
     async fn recheck_all(&self, account: &Account, number: NhsNumber, link_too: bool) -> Result<(), Fault> {
         self.recheck(account, number).await?;
+        self.recheck_mobile_match(account).await?;
         if link_too
             && self.drop_lapsed_link(account).await?
             && let Some(now) = self.store.account(account.id).await?.filter(Account::is_active)
@@ -72,6 +74,31 @@ impl Inner {
             Recheck::Disable(cid) => self.disable(account.id, cid).await,
             Recheck::Enable => self.enable(account).await,
             Recheck::MoveOn(_) | Recheck::Keep => self.follow_record(account, record.as_deref()).await,
+        }
+    }
+
+    /// P9 by the mobile number stands on the identity check of the surgery. When its system knows the person and has no such check
+    /// any more, the level stands on nothing, and nobody may use the account until that is clear (CID7031). Another number there, or
+    /// no online services any more, is no mismatch: people change both.
+    ///
+    /// Journeys 1.8, 1.15
+    async fn recheck_mobile_match(&self, account: &Account) -> Result<(), Fault> {
+        let by_mobile = account.level_proof == Some(LevelProof::MobileMatch) && account.is_active();
+        let Some(person) = account.person.as_ref().filter(|_| by_mobile) else { return Ok(()) };
+        match self.online_user(person).await {
+            Ok(Some(user)) if !user.identity_checked() => {
+                self.disable(account.id, Cid::MOBILE_MISMATCH).await
+            }
+            Ok(_) | Err(_) => Ok(()),
+        }
+    }
+
+    /// The same in the background of a sign-in that the person does not see, unless it was done a short while ago.
+    pub(crate) fn recheck_silently(self: &Arc<Self>, ground: &Ground) {
+        let Some(account) = &ground.account else { return };
+        let pause = self.settings.waits.silent_recheck;
+        if account.record_checked_at.is_none_or(|at| at.after(pause) <= ground.now) {
+            drop(self.start_recheck(account, ground.wants_gp_credentials()));
         }
     }
 

@@ -1,6 +1,8 @@
 //! What the proving pages show.
 
-use vocabulary::{AlertPart, DateOfBirth, FamilyName, GivenName, NhsNumber, PhoneNumber, Postcode};
+use vocabulary::{
+    AlertPart, DateOfBirth, FamilyName, GivenName, NhsNumber, PhoneNumber, Postcode, ProofingLevel,
+};
 
 use crate::proving::answers::{Mobile, Typed};
 use crate::visit::Visit;
@@ -35,6 +37,8 @@ pub struct ProvingView {
     pub sends_photo: bool,
     /// Whether nothing is left to prove.
     pub proven: bool,
+    /// The level of the account, and of the last agreement to share, for what is new about sharing.
+    pub levels: Option<(ProofingLevel, ProofingLevel)>,
     /// Whether GP details can be used here at all.
     pub gp_offered: bool,
     /// Whether photo ID can be used here at all.
@@ -67,22 +71,18 @@ impl Visit {
             born: typed.birth_date().or_else(|| person.map(|person| person.birthdate)),
             postcode: typed.home().or_else(|| person.and_then(|person| person.postcode.clone())),
             record_mobile: ground.record_mobile(),
-            record_matched: ground
-                .account
-                .as_ref()
-                .is_some_and(|account| account.level >= vocabulary::ProofingLevel::P5),
+            record_matched: ground.account.as_ref().is_some_and(|account| account.level >= ProofingLevel::P5),
             sends_photo: ground
                 .answers()
                 .is_some_and(|answers| answers.route == crate::proving::answers::Route::Photo),
-            proven: ground
-                .account
-                .as_ref()
-                .is_some_and(|account| account.level == vocabulary::ProofingLevel::P9),
+            levels: ground.account.as_ref().zip(ground.consent.as_ref()).map(|(a, c)| (a.level, c.level)),
+            proven: ground.account.as_ref().is_some_and(|account| account.level == ProofingLevel::P9),
             // Surgeries in Wales have other systems (journeys 2.8 G1).
             gp_offered: self.gp_offered
                 // The other device is for photos.
                 && ground.progress.companion.is_none()
                 && !(self.photo_offered && ground.notices.is_down(AlertPart::GpDetails, ground.now))
+                && !ground.cases.gp_details_blocked
                 && !person
                     .and_then(|person| person.gp_ods_code.as_ref())
                     .is_some_and(|code| code.as_str().starts_with('W')),

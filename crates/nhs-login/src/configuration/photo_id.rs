@@ -31,6 +31,14 @@ pub struct EvidenceConfig {
     ///
     /// Source: Journeys 8
     pub kept: Lifetime,
+    /// After the last change of a case that was not sent: when it is deleted.
+    pub draft: Lifetime,
+    /// Files that one account may send.
+    pub files: u32,
+    /// In this time.
+    pub files_window: Lifetime,
+    /// How long after its end a document is accepted. Source: Journeys 9, decision 14
+    pub expired_id: Lifetime,
     /// By when people are told the result, in words.
     ///
     /// Source: Journeys 9, decision 18
@@ -72,7 +80,25 @@ pub(crate) fn read(reader: &mut Reader, mode: Mode) -> Option<EvidenceConfig> {
         reader.fault("id_checks.answered_within", "must say by when people are told, such as \"24 hours\"");
     }
     let notice = reader.given("id_checks.notice");
-    Some(EvidenceConfig { place: place?, photos, videos, archived_after, kept, answered_within, notice })
+    let draft = reader.lifetime("evidence.draft_days", 1..=365);
+    let (files, files_window) = (
+        reader.number("evidence.files", 5..=10_000),
+        reader.lifetime("evidence.files_window_hours", 1..=720),
+    );
+    let expired_id = reader.lifetime("id_checks.expired_id_days", 0..=3650);
+    Some(EvidenceConfig {
+        place: place?,
+        photos,
+        videos,
+        archived_after,
+        kept,
+        draft,
+        files,
+        files_window,
+        expired_id,
+        answered_within,
+        notice,
+    })
 }
 
 fn megabytes(reader: &mut Reader, key: &str, most: u32) -> usize {

@@ -4,7 +4,7 @@ use gateways::{
     GatewayFault, Gp, GpSettings, IdCheck, IdCheckSettings, TimeLimits, VirusScan, VirusScanSettings,
     WebhookSecret,
 };
-use vocabulary::{Malformed, Secret};
+use vocabulary::{Lifetime, Malformed, Secret};
 
 use crate::configuration::Config;
 use crate::configuration::messages::endpoint;
@@ -25,6 +25,8 @@ pub struct ProvidersConfig {
     pub id_check: Option<IdCheckSettings>,
     /// Of a hundred cases, how many go to the document-check provider first. The others go to people at once.
     pub id_check_share_percent: u32,
+    /// How long the document-check provider may take.
+    pub id_check_patience: Lifetime,
     /// The virus scanner; without it files are not scanned.
     pub virus_scan: Option<VirusScanSettings>,
 }
@@ -58,6 +60,7 @@ pub(crate) fn read(reader: &mut Reader, mode: Mode) -> ProvidersConfig {
         gp: gp(reader, mode),
         id_check: id_check(reader, mode),
         id_check_share_percent: reader.number("id_check.share_percent", 0..=100),
+        id_check_patience: reader.lifetime("id_check.patience_minutes", 1..=10_080),
         virus_scan: virus_scan(reader, mode),
     }
 }

@@ -50,6 +50,7 @@ pub(crate) fn read(reader: &mut Reader, mode: Mode) -> ProvingConfig {
             recheck: Lifetime::from_micros(
                 i64::from(reader.number("proving.recheck_milliseconds", 0..=5000)) * 1000,
             ),
+            silent_recheck: reader.lifetime("proving.silent_recheck_minutes", 0..=1440),
         },
         skip_seeded_rechecks: reader.flag("sandbox.skip_seeded_rechecks") && mode.sandbox().is_some(),
     }

@@ -72,6 +72,8 @@ pub struct Lifetimes {
     pub phone_code: Lifetime,
     /// A code by email.
     pub email_code: Lifetime,
+    /// An `asserted_login_identity`, from `iat` to `exp`.
+    pub asserted_login: Lifetime,
     /// A link to another device.
     pub switch_link: Lifetime,
     /// A browser session.
@@ -150,6 +152,7 @@ fn lifetimes(reader: &mut Reader) -> Lifetimes {
     Lifetimes {
         phone_code: reader.lifetime("limits.phone_code_minutes", 1..=60),
         email_code: reader.lifetime("limits.email_code_minutes", 1..=1440),
+        asserted_login: reader.lifetime("limits.asserted_login_seconds", 1..=300),
         switch_link: reader.lifetime("limits.switch_link_minutes", 1..=60),
         session: reader.lifetime("limits.session_minutes", 5..=720),
         journey: reader.lifetime("limits.journey_minutes", 10..=1440),

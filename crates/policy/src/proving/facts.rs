@@ -13,6 +13,8 @@ pub struct ProvingFacts {
     pub mobile: MobileMatch,
     /// Which proof the person chose.
     pub route: Route,
+    /// Whether an ID checker decided that the GP's registration details prove nothing about this person.
+    pub gp_details_blocked: bool,
     /// I1 to I17.
     pub photo: PhotoAnswers,
     /// Which device the person goes on with.
@@ -125,6 +127,8 @@ pub enum MobileMatch {
     /// It cannot be used: another route is taken.
     #[default]
     NotPossible,
+    /// The GP system could not be asked.
+    Failed,
     /// The number on the record is the account's.
     SameNumber,
     /// The record holds another mobile number.

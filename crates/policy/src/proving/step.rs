@@ -59,6 +59,8 @@ pub enum ProveStep {
     MatchCodeExpired,
     /// V6.
     CannotUseNumber,
+    /// V7.
+    GpChecksFailed,
     /// I1.
     PhotoIntro,
     /// I2.
@@ -164,6 +166,7 @@ impl ProveStep {
             Self::EnterMatchCode => Page::EnterMatchCode,
             Self::MatchCodeExpired => Page::MatchCodeExpired,
             Self::CannotUseNumber => Page::CannotUseNumber,
+            Self::GpChecksFailed => Page::GpChecksFailed,
             Self::PhotoIntro => Page::PhotoIntro,
             Self::HasPhotoId => Page::HasPhotoId,
             Self::FetchPhotoId => Page::FetchPhotoId,
@@ -231,6 +234,8 @@ impl ProveStep {
                 &[Page::ScanInstructions, Page::FaceScan, Page::ScanStopped, Page::CameraProblem]
             }
             Self::SendVideo => &[Page::ChooseVideo],
+            // What helps to find a record may be mended until it is sent.
+            Self::Submit => &[Page::KnowNumber, Page::GiveName, Page::GiveBirthDate, Page::GivePostcode],
             _ => &[],
         };
         let another_device = page == Page::AnotherDevice && self.needs_a_camera();

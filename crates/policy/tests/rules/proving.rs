@@ -160,6 +160,7 @@ const MOBILE: &[Situation] = &[
         f.proving.mobile = MobileMatch::UsesOther;
         f.locks.code = Some(LATER);
     }),
+    ("GP system does not answer", confirmed, |f| f.proving.mobile = MobileMatch::Failed),
     ("declined", confirmed, |f| f.proving.mobile = MobileMatch::Declined),
 ];
 
@@ -223,6 +224,21 @@ const PHOTO: &[Situation] = &[
         f.asked.vectors = vectors(&["P5.Cp.Cd"]);
     }),
     ("declined", confirmed, |f| f.proving.adjudication = Adjudication::Declined),
+    ("declined, before D8", p9_asked, |f| f.proving.adjudication = Adjudication::Declined),
+    ("declined, before D1", p5_asked, |f| {
+        f.proving.adjudication = Adjudication::Declined;
+        f.asked.vectors = vectors(&["P9.Cp.Cd"]);
+    }),
+    ("declined, P5 asked", p5_asked, |f| f.proving.adjudication = Adjudication::Declined),
+    ("declined, GP details chosen", confirmed, |f| {
+        f.proving.adjudication = Adjudication::Declined;
+        f.proving.route = Route::Gp;
+    }),
+    ("the same, GP details ruled out", confirmed, |f| {
+        f.proving.adjudication = Adjudication::Declined;
+        f.proving.route = Route::Gp;
+        f.proving.gp_details_blocked = true;
+    }),
 ];
 
 /// Journeys 1.8 and 2.7 I20: on the device that a link was opened on.

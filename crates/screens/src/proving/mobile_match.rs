@@ -1,4 +1,4 @@
-//! Using the ID checks of a GP surgery, by the mobile phone that the record holds: V1 to V7. Journeys 1.8 and 2.6.
+//! Using the ID checks of a GP surgery, by the mobile phone that the record holds: V1, V3, V4, V6 and V7. Journeys 1.8 and 2.6; why there is no V2 and no V5, docs/decisions/0003.
 //!
 //! An account disabled because of this check (CID7031) is [`crate::problems::Disabled::PhoneMismatch`].
 
@@ -9,7 +9,6 @@ use askama::Template;
 use crate::errors::Errors;
 use crate::frame::Frame;
 use crate::page::{Page, page};
-use crate::partner::PartnerName;
 use crate::phone::PhoneChannel;
 use crate::problems::WayOn;
 use crate::reference::ErrorReference;
@@ -27,21 +26,6 @@ pub struct UseGpChecks {
 }
 page!(UseGpChecks, "You have been matched to your NHS record", form);
 
-/// V2: the checks were refused; only for a client that takes P5 too (decision 11).
-#[derive(Debug, Clone, Template)]
-#[template(path = "proving/mobile_match/continue_without.html")]
-pub struct ContinueWithoutChecks {
-    /// Around the page; without a back link.
-    pub frame: Frame,
-    /// The client.
-    pub client: PartnerName,
-    /// Where "Continue" is posted; returns to the client at P5.
-    pub action: String,
-    /// Where the answer can be changed (V1).
-    pub change_href: String,
-}
-page!(ContinueWithoutChecks, |page| format!("Continue to ‘{}’", page.client.bare()).into());
-
 /// V3: the record holds another number. Field `choice`: yes or no.
 #[derive(Debug, Clone, Template)]
 #[template(path = "proving/mobile_match/record_mobile.html")]
@@ -56,19 +40,6 @@ pub struct RecordMobile {
     pub errors: Errors,
 }
 page!(RecordMobile, "Your mobile phone number", form);
-
-/// V4 before its code: a GET never sends one.
-#[derive(Debug, Clone, Template)]
-#[template(path = "proving/mobile_match/send_code.html")]
-pub struct SendRecordCode {
-    /// Around the page; without a back link.
-    pub frame: Frame,
-    /// Where "Send a security code" is posted.
-    pub action: String,
-    /// The last 3 digits of the number on the record.
-    pub ending: String,
-}
-page!(SendRecordCode, "Get a security code to confirm your details");
 
 /// V4: the code sent to the number on the record. Field `code`.
 #[derive(Debug, Clone, Template)]
@@ -114,28 +85,13 @@ pub struct RecordCodeExpired {
 }
 page!(RecordCodeExpired, "The security code to confirm your details has expired");
 
-/// V5: the number on the record is not theirs; only for a client that takes P5 too (decision 11).
-#[derive(Debug, Clone, Template)]
-#[template(path = "proving/mobile_match/details_confirmed.html")]
-pub struct DetailsConfirmed {
-    /// Around the page; without a back link.
-    pub frame: Frame,
-    /// The client.
-    pub client: PartnerName,
-    /// Where "Continue" is posted; returns to the client at P5.
-    pub action: String,
-    /// Where "Prove who you are with photo ID" is posted (I1).
-    pub prove_action: String,
-}
-page!(DetailsConfirmed, "Your details have been confirmed");
-
 /// V6: too many wrong codes for the number on the record, or too many sent to it.
 #[derive(Debug, Clone, Template)]
 #[template(path = "proving/mobile_match/cannot_use_mobile.html")]
 pub struct CannotUseMobile {
     /// Around the page; without a back link.
     pub frame: Frame,
-    /// The way on: back to the client at P5, or photo ID for a client that takes P9 only (decision 11).
+    /// The way on.
     pub way_on: WayOn,
 }
 page!(CannotUseMobile, "You cannot use this mobile phone number");
@@ -146,8 +102,8 @@ page!(CannotUseMobile, "You cannot use this mobile phone number");
 pub struct MobileMatchFailed {
     /// Around the page; without a back link.
     pub frame: Frame,
-    /// Where "Try again" leads (V1).
-    pub again_href: String,
+    /// Where "Try again" is posted.
+    pub again_action: String,
     /// Where "Prove who you are with photo ID" is posted (I1).
     pub prove_action: String,
     /// What to read out to support.

@@ -24,7 +24,7 @@ pub use face::{
 pub use photo::{
     PhotoClear, PhotoDoubtful, PhotoHelp, PhotoProblem, PhotoProblemPage, PhotoTips, PhotoWays, SeveralFaces,
 };
-pub use submit::{BackToClient, NotCheckedYet, RecordIntro, Submit, Submitted};
+pub use submit::{BackToClient, NotCheckedYet, RecordIntro, Submit, Submitted, TypedDetails};
 pub use video::{CheckVideo, ChooseVideo, RecordVideo, VideoLimits, VideoProblem, VideoProblemPage};
 
 use vocabulary::{CheckRoute, Cid};

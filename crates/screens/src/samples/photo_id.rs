@@ -41,10 +41,12 @@ fn beginning() -> Vec<Sample> {
         without_photo_action: Some(OTHER.into()),
         ..need.clone()
     };
+    let use_gp = NeedToProve { declined: Some(DeclineReason::NoRecord), ..declined.clone() };
     let have = |errors: Errors| HavePhotoId { frame: frame(), action: ACTION.into(), errors };
     vec![
         Sample::new("photo-id/i1-need-to-prove", need),
         Sample::new("photo-id/i1-declined", declined),
+        Sample::new("photo-id/i1-declined+gp", use_gp),
         Sample::new("photo-id/i2-have-photo-id", have(Errors::new())),
         Sample::new(
             "photo-id/i2-have-photo-id+error",

@@ -1,17 +1,18 @@
 //! Samples of I9 to I24: the face, the end, other devices.
 
-use vocabulary::{CheckRoute, DocumentKind, VideoMethod};
+use vocabulary::{CheckRoute, DateOfBirth, DocumentKind, Postcode, VideoMethod};
 
 use super::photo_id::step;
 use super::{ACTION, EMAIL, OTHER, Sample, client, frame, last_frame};
 use crate::errors::Errors;
 use crate::fields;
+use crate::proving::details::{ChangeLinks, TypedIdentity};
 use crate::proving::photo_id::{
     AfterScan, AnotherDevice, AnotherDeviceSent, BackToClient, CameraProblem, CameraProblemPage, CheckVideo,
     ChooseVideo, ContinueHere, FaceIntro, FaceScan, FaceWay, FinishedHere, LinkProblem, LinkProblemPage,
     NotCheckedYet, OtherLogin, PhotoIdBusy, PhotoIdFailed, RecordIntro, RecordVideo, ScanBusy,
-    ScanInstructions, ScanProblem, ScanProblemPage, Submit, Submitted, VideoLimits, VideoProblem,
-    VideoProblemPage, scan_colours,
+    ScanInstructions, ScanProblem, ScanProblemPage, Submit, Submitted, TypedDetails, VideoLimits,
+    VideoProblem, VideoProblemPage, scan_colours,
 };
 use crate::wording::{LinkToProblem, MobileProblem, VideoFileProblem, VideoMethodProblem};
 
@@ -161,7 +162,9 @@ fn endings() -> Vec<Sample> {
         action: ACTION.into(),
         document: DocumentKind::Passport,
         face: FaceWay::Video,
+        details: None,
     };
+    let unmatched = Submit { face: FaceWay::Scan, details: Some(typed_details()), ..submit.clone() };
     let last = Submitted { operator_message: delay(), back_to_client: None, ..submitted.clone() };
     vec![
         Sample::new(
@@ -169,10 +172,27 @@ fn endings() -> Vec<Sample> {
             RecordIntro { frame: frame(), step: Some(step(3)), action: ACTION.into() },
         ),
         Sample::new("photo-id/i17-submit", submit),
+        Sample::new("photo-id/i17-submit+details", unmatched),
         Sample::new("photo-id/i18-submitted", submitted),
         Sample::new("photo-id/i18-submitted+p9-only", last),
         Sample::new("photo-id/i19-not-checked-yet", waiting),
     ]
+}
+
+fn typed_details() -> TypedDetails {
+    let name = ["Amelia", "Jane", "Thornbury"].map(str::to_owned);
+    let [first, middle, last] = name;
+    TypedDetails {
+        identity: TypedIdentity::Name { first, middle: Some(middle), last },
+        birth_date: DateOfBirth::try_from("1979-03-14").expect("a date"),
+        postcode: Postcode::try_from("YO1 7HH").expect("a postcode"),
+        change: ChangeLinks {
+            nhs_number: OTHER.into(),
+            name: OTHER.into(),
+            birth_date: OTHER.into(),
+            postcode: OTHER.into(),
+        },
+    }
 }
 
 fn devices() -> Vec<Sample> {

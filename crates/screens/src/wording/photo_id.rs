@@ -90,6 +90,8 @@ pub enum PhotoFileProblem {
     TooSmall,
     /// It did not arrive whole.
     UploadFailed,
+    /// Too many files were sent before.
+    TooOften,
 }
 
 impl fmt::Display for PhotoFileProblem {
@@ -104,6 +106,7 @@ impl fmt::Display for PhotoFileProblem {
             }
             Self::TooSmall => "The selected photo must be larger, so that we can read it",
             Self::UploadFailed => "The selected photo could not be uploaded – try again",
+            Self::TooOften => "You have sent too many photos and videos – try again tomorrow",
         })
     }
 }
@@ -159,6 +162,8 @@ pub enum VideoFileProblem {
     },
     /// It did not arrive whole.
     UploadFailed,
+    /// Too many files were sent before.
+    TooOften,
 }
 
 impl fmt::Display for VideoFileProblem {
@@ -176,6 +181,7 @@ impl fmt::Display for VideoFileProblem {
                 return write!(f, "The selected video must be {seconds} seconds or shorter");
             }
             Self::UploadFailed => "The selected video could not be uploaded – try again",
+            Self::TooOften => "You have sent too many photos and videos – try again tomorrow",
         })
     }
 }

@@ -48,7 +48,7 @@ pub struct GpSimulator(Arc<Inner>);
 
 struct Inner {
     token: String,
-    patients: Vec<GpPatient>,
+    patients: Mutex<Vec<GpPatient>>,
     faults: Faults,
     lapsed: Mutex<HashSet<String>>,
 }
@@ -120,7 +120,7 @@ impl GpSimulator {
     #[must_use]
     pub fn new(_witness: Sandbox, token: &str, patients: Vec<GpPatient>) -> Self {
         let (faults, lapsed) = (Faults::default(), Mutex::default());
-        Self(Arc::new(Inner { token: token.to_owned(), patients, faults, lapsed }))
+        Self(Arc::new(Inner { token: token.to_owned(), patients: Mutex::new(patients), faults, lapsed }))
     }
 
     /// Its HTTP interface, `/` with the table of scripted answers, and `/simulator/faults` for tests.
@@ -149,19 +149,39 @@ impl GpSimulator {
         self.lapsed().insert(nhs_number.to_owned());
     }
 
+    /// From now on this is what the practices know of the person with this number.
+    ///
+    /// # Panics
+    /// Never: no holder of its lock can panic.
+    pub fn put(&self, patient: GpPatient) {
+        let mut all = self.all();
+        all.retain(|known| known.nhs_number != patient.nhs_number);
+        all.push(patient);
+    }
+
+    /// What the practices know of the person with this number.
+    ///
+    /// # Panics
+    /// Never: no holder of its lock can panic.
+    #[must_use]
+    pub fn known(&self, nhs_number: &str) -> Option<GpPatient> {
+        self.all().iter().find(|patient| patient.nhs_number == nhs_number).cloned()
+    }
+
+    fn all(&self) -> MutexGuard<'_, Vec<GpPatient>> {
+        self.0.patients.lock().expect("no holder of this lock can panic")
+    }
+
     fn lapsed(&self) -> MutexGuard<'_, HashSet<String>> {
         self.0.lapsed.lock().expect("no holder of this lock can panic")
     }
 
     fn is_practice(&self, ods_code: &str) -> bool {
-        self.0.patients.iter().any(|patient| patient.ods_code == ods_code)
+        self.all().iter().any(|patient| patient.ods_code == ods_code)
     }
 
-    fn patient(&self, nhs_number: &str, ods_code: &str) -> Option<&GpPatient> {
-        self.0
-            .patients
-            .iter()
-            .find(|patient| patient.nhs_number == nhs_number && patient.ods_code == ods_code)
+    fn patient(&self, nhs_number: &str, ods_code: &str) -> Option<GpPatient> {
+        self.known(nhs_number).filter(|patient| patient.ods_code == ods_code)
     }
 }
 
@@ -174,9 +194,10 @@ impl Question for Registration {
         if !of.is_practice(&self.ods_code) {
             return Err(501);
         }
-        let known = of.0.patients.iter().find(|patient| {
+        let opens = |patient: &&GpPatient| {
             patient.ods_code == self.ods_code && patient.account_id.as_ref() == Some(&self.account_id)
-        });
+        };
+        let known = of.all().iter().find(opens).cloned();
         let patient = known.ok_or(404_u16)?;
         if patient.linkage_key.as_ref() != Some(&self.linkage_key) {
             return Err(400);

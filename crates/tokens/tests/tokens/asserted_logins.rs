@@ -32,7 +32,7 @@ fn payload_with(changes: &Value) -> String {
 
 fn verify_token(token: &str) -> Result<AssertedLogin, AssertedLoginFault> {
     let keys = PartnerKeys::parse(PARTNER_PUBLIC_PEM, SigningAlgorithm::Rs512).expect("a key");
-    verify_asserted_login(token, &keys, &client_id(), NOW)
+    verify_asserted_login(token, &keys, &client_id(), Lifetime::seconds(60), NOW)
 }
 
 fn verify(changes: &Value) -> Result<AssertedLogin, AssertedLoginFault> {

@@ -7,6 +7,7 @@ use screens::proving::details::{
     ChangeLinks, CheckDetails, EnterBirthDate, EnterName, EnterPostcode, KnowNhsNumber, KnowsNumber,
     TypedIdentity, WhatYouNeed,
 };
+use screens::proving::photo_id::TypedDetails;
 use screens::wording::{
     BirthDateProblem, NamePart, NameProblem, NhsNumberProblem, PostcodeProblem, ProvingChoiceProblem,
 };
@@ -128,6 +129,22 @@ pub(crate) fn postcode(scene: &Scene, typed: &Typed, errors: Errors) -> Response
 
 /// D6. A detail that is missing is asked first, so that all of them are there.
 pub(crate) fn check(scene: &Scene) -> Response {
+    let Some(TypedDetails { identity, birth_date, postcode, change }) = typed_details(scene) else {
+        return scene.go_on();
+    };
+    scene.show(&CheckDetails {
+        frame: scene.frame_back_to(Page::GivePostcode),
+        action: scene.at(Page::CheckDetails),
+        step: scene.details_step(),
+        identity,
+        birth_date,
+        postcode,
+        change,
+    })
+}
+
+/// What was typed on D2 to D5; none before all of it was.
+pub(crate) fn typed_details(scene: &Scene) -> Option<TypedDetails> {
     let view = &scene.proving;
     let named = |name: Option<&GivenName>| name.map(|name| name.as_str().to_owned());
     let identity = match (view.knows_number, view.nhs_number) {
@@ -138,14 +155,10 @@ pub(crate) fn check(scene: &Scene) -> Response {
             last: view.last_name.as_ref().map(|name| name.as_str().to_owned()).unwrap_or_default(),
         },
     };
-    let (Some(birth_date), Some(postcode)) = (view.born, view.postcode.clone()) else { return scene.go_on() };
-    scene.show(&CheckDetails {
-        frame: scene.frame_back_to(Page::GivePostcode),
-        action: scene.at(Page::CheckDetails),
-        step: scene.details_step(),
+    Some(TypedDetails {
         identity,
-        birth_date,
-        postcode,
+        birth_date: view.born?,
+        postcode: view.postcode.clone()?,
         change: ChangeLinks {
             nhs_number: scene.at(Page::KnowNumber),
             name: scene.at(Page::GiveName),

@@ -66,7 +66,8 @@ pub(crate) fn refused(scene: &Scene) -> Response {
     };
     let connecting = scene.proving.proven;
     // What was refused is the connection of G8, and not details: these are the other way to it then.
-    let at_surgery = connecting && (7020..=7029).contains(&cid.number());
+    let number = cid.number();
+    let at_surgery = connecting && (number == 7110 || (7020..=7029).contains(&number));
     scene.show(&GpProblemPage {
         frame: scene.frame(),
         reference: ErrorReference::new(cid),

@@ -5,10 +5,11 @@ use identity::{CodeGiven, CodeSent, Remember, YesNo};
 use policy::Page;
 use screens::problems::WayOn;
 use screens::proving::mobile_match::{
-    CannotUseMobile, EnterRecordCode, RecordCodeExpired, RecordMobile, UseGpChecks,
+    CannotUseMobile, EnterRecordCode, MobileMatchFailed, RecordCodeExpired, RecordMobile, UseGpChecks,
 };
 use screens::wording::{self, CodeProblem, ProvingChoiceProblem};
-use screens::{Errors, fields};
+use screens::{ErrorReference, Errors, fields};
+use vocabulary::Cid;
 
 use crate::journey::code::minutes;
 use crate::journey::scene::Scene;
@@ -57,6 +58,16 @@ pub(crate) fn refused(scene: &Scene) -> Response {
         action: scene.at(Page::CannotUseNumber),
     };
     scene.show(&CannotUseMobile { frame: scene.frame(), way_on })
+}
+
+/// V7.
+pub(crate) fn failed(scene: &Scene) -> Response {
+    scene.show(&MobileMatchFailed {
+        frame: scene.frame(),
+        again_action: scene.at(Page::GpChecksFailed),
+        prove_action: scene.beside(paths::LEAVE_MATCH),
+        reference: ErrorReference::new(Cid::UNAVAILABLE),
+    })
 }
 
 fn ending(scene: &Scene) -> String {
@@ -120,13 +131,21 @@ pub(crate) async fn give_code(sent: Sent) -> Result<Response, Stop> {
     Ok(enter_code(&act.scene, Errors::of(fields::CODE, problem)))
 }
 
-/// V4 and V6: another way of proving.
+/// V7, "Try again".
+pub(crate) async fn ask_again(sent: Sent) -> Result<Response, Stop> {
+    let (act, visit) = sent.at(&[Page::GpChecksFailed])?;
+    let answer = Box::pin(act.identity().ask_gp_again(visit)).await?;
+    Ok(act.go_on(&answer.cookies))
+}
+
+/// V4, V6 and V7: another way of proving.
 pub(crate) async fn leave(sent: Sent) -> Result<Response, Stop> {
     let (act, visit) = sent.at(&[
         Page::IsThisYourNumber,
         Page::EnterMatchCode,
         Page::MatchCodeExpired,
         Page::CannotUseNumber,
+        Page::GpChecksFailed,
     ])?;
     let answer = act.identity().leave_record_number(visit).await?;
     Ok(act.go_on(&answer.cookies))

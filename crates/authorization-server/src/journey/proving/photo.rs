@@ -11,7 +11,7 @@ use screens::wording::{DocumentProblem, HavePhotoIdProblem, PhotoWayProblem, Vid
 use screens::{Errors, fields};
 use vocabulary::{DocumentKind, VideoMethod};
 
-use crate::journey::proving::{another_device, face_scan, photo_file};
+use crate::journey::proving::{another_device, details, face_scan, photo_file};
 use crate::journey::scene::Scene;
 use crate::journey::sent::Sent;
 use crate::paths;
@@ -117,6 +117,7 @@ fn submission(scene: &Scene) -> Response {
             Some(identity::FaceWay::Scan) => FaceWay::Scan,
             Some(identity::FaceWay::Video) | None => FaceWay::Video,
         },
+        details: if scene.proving.record_matched { None } else { details::typed_details(scene) },
     })
 }
 
@@ -127,9 +128,14 @@ fn submitted(scene: &Scene) -> Response {
         email: scene.photo.email.clone(),
         within,
         operator_message,
-        // Whoever waits here came for a level that is not reached: who takes less is not asked to wait.
-        back_to_client: None,
+        back_to_client: back_to_client(scene),
     })
+}
+
+/// Not from the other device (I20): the client waits on the first one.
+fn back_to_client(scene: &Scene) -> Option<BackToClient> {
+    let back = BackToClient { client: scene.client(), action: scene.beside(paths::RETURN) };
+    (!scene.photo.companion).then_some(back)
 }
 
 fn not_checked(scene: &Scene) -> Response {
@@ -138,7 +144,7 @@ fn not_checked(scene: &Scene) -> Response {
         frame: scene.frame(),
         within,
         operator_message,
-        back_to_client: Some(BackToClient { client: scene.client(), action: scene.beside(paths::RETURN) }),
+        back_to_client: back_to_client(scene),
     })
 }
 

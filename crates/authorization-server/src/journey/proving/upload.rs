@@ -132,6 +132,7 @@ async fn give_photo(sent: SentFile, side: Side) -> Result<Response, Stop> {
                     PhotoGiven::NotTaken(FileProblem::Empty) => PhotoFileProblem::Empty,
                     PhotoGiven::NotTaken(FileProblem::TooLarge) => too_large,
                     PhotoGiven::NotTaken(FileProblem::TooSmall) => PhotoFileProblem::TooSmall,
+                    PhotoGiven::NotTaken(FileProblem::TooOften) => PhotoFileProblem::TooOften,
                     PhotoGiven::Accepted | PhotoGiven::Doubtful(_) | PhotoGiven::Refused(_) => {
                         return Ok(scene.go_on());
                     }
@@ -159,6 +160,7 @@ async fn give_video(sent: SentFile) -> Result<Response, Stop> {
                 VideoGiven::Kept => return Ok(scene.go_on()),
                 VideoGiven::Refused(problem) => return Ok(photo_file::refused(&scene, shown(problem))),
                 VideoGiven::NotTaken(FileProblem::TooLarge) => too_large,
+                VideoGiven::NotTaken(FileProblem::TooOften) => VideoFileProblem::TooOften,
                 VideoGiven::NotTaken(FileProblem::Empty | FileProblem::TooSmall) => VideoFileProblem::Empty,
             },
             Err(fault) => return Ok(failed(&scene, Page::SendVideo, &fault)),

@@ -1,7 +1,7 @@
 //! Before any photo: I1 to I3, and I1 again after a check was declined.
 
 use askama::Template;
-use vocabulary::DeclineReason;
+use vocabulary::{DeclineAdvice, DeclineReason};
 
 use crate::errors::Errors;
 use crate::frame::Frame;
@@ -34,6 +34,12 @@ page!(NeedToProve, |page| match page.declined {
 impl NeedToProve {
     fn reason(&self) -> Option<&'static str> {
         self.declined.map(decline_sentence)
+    }
+
+    /// Where the GP's details are the way that is more likely to work, and can be used.
+    fn gp_first(&self) -> Option<&str> {
+        let advised = self.declined.is_some_and(|reason| reason.advice() == DeclineAdvice::UseGp);
+        self.without_photo_action.as_deref().filter(|_| advised)
     }
 }
 

@@ -1,13 +1,14 @@
 //! Step 3 and the end: I16 to I19.
 
 use askama::Template;
-use vocabulary::{Cid, DocumentKind};
+use vocabulary::{Cid, DateOfBirth, DocumentKind, Postcode};
 
 use super::FaceWay;
 use crate::frame::Frame;
 use crate::page::{Page, page};
 use crate::partner::PartnerName;
 use crate::proving::Step;
+use crate::proving::details::{ChangeLinks, TypedIdentity};
 use crate::reference::ErrorReference;
 
 /// I16: before D2 to D5, for a person without a matched record.
@@ -35,6 +36,21 @@ pub struct Submit {
     pub document: DocumentKind,
     /// How the face was shown.
     pub face: FaceWay,
+    /// What the person typed, when no record was matched before: it may be changed here.
+    pub details: Option<TypedDetails>,
+}
+
+/// The details that help an ID checker to find a record.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TypedDetails {
+    /// The number or the name.
+    pub identity: TypedIdentity,
+    /// As typed.
+    pub birth_date: DateOfBirth,
+    /// As typed.
+    pub postcode: Postcode,
+    /// Where "Change" leads.
+    pub change: ChangeLinks,
 }
 page!(Submit, "Submit your information");
 

@@ -2,13 +2,12 @@
 
 use vocabulary::Cid;
 
-use super::super::{ACTION, OTHER, Sample, client, last_frame};
+use super::super::{ACTION, OTHER, Sample, last_frame};
 use crate::errors::Errors;
 use crate::fields;
 use crate::problems::WayOn;
 use crate::proving::mobile_match::{
-    CannotUseMobile, ContinueWithoutChecks, DetailsConfirmed, EnterRecordCode, MobileMatchFailed,
-    RecordCodeExpired, RecordMobile, SendRecordCode, UseGpChecks,
+    CannotUseMobile, EnterRecordCode, MobileMatchFailed, RecordCodeExpired, RecordMobile, UseGpChecks,
 };
 use crate::reference::ErrorReference;
 use crate::wording::{CodeProblem, ProvingChoiceProblem};
@@ -57,10 +56,6 @@ fn codes() -> Vec<Sample> {
         minutes: 5,
     };
     vec![
-        Sample::new(
-            "proving/send-record-code",
-            SendRecordCode { frame: last_frame(), action: ACTION.into(), ending: ENDING.into() },
-        ),
         Sample::new("proving/enter-record-code", code(Errors::new())),
         Sample::new("proving/enter-record-code+error", code(Errors::of(fields::CODE, CodeProblem::Wrong))),
         Sample::new("proving/record-code-expired", expired),
@@ -68,28 +63,14 @@ fn codes() -> Vec<Sample> {
 }
 
 fn ends() -> Vec<Sample> {
-    let without = ContinueWithoutChecks {
-        frame: last_frame(),
-        client: client(),
-        action: ACTION.into(),
-        change_href: OTHER.into(),
-    };
-    let confirmed = DetailsConfirmed {
-        frame: last_frame(),
-        client: client(),
-        action: ACTION.into(),
-        prove_action: OTHER.into(),
-    };
     let photo_id = WayOn::Post { text: "Prove who you are with photo ID".into(), action: ACTION.into() };
     let failed = MobileMatchFailed {
         frame: last_frame(),
-        again_href: OTHER.into(),
+        again_action: OTHER.into(),
         prove_action: ACTION.into(),
-        reference: ErrorReference::new(Cid::SERVER_ERROR),
+        reference: ErrorReference::new(Cid::UNAVAILABLE),
     };
     vec![
-        Sample::new("proving/continue-without-checks", without),
-        Sample::new("proving/details-confirmed", confirmed),
         Sample::new("proving/cannot-use-mobile", CannotUseMobile { frame: last_frame(), way_on: photo_id }),
         Sample::new("proving/mobile-match-failed", failed),
     ]
