@@ -9,7 +9,7 @@ use screens::{Errors, fields, paths};
 use vocabulary::{Answer, CaseId};
 use web::{page, see_other};
 
-use crate::case_page::{comparison, evidence};
+use crate::case_page::{compared, comparison, evidence};
 use crate::console::{Console, Failed, not_found};
 use crate::form::ConsoleForm;
 use crate::holding::or_the_service;
@@ -54,14 +54,21 @@ pub(crate) async fn show(
     on_duty: OnDuty<Supervisor>,
     NamedCase(case): NamedCase,
 ) -> Result<Response, Failed> {
-    shown(&console, &on_duty, case, String::new(), Errors::new()).await
+    shown(&console, &on_duty, case, Typed::default(), Errors::new()).await
+}
+
+/// What was answered before an error.
+#[derive(Default)]
+struct Typed {
+    agree: Option<bool>,
+    note: String,
 }
 
 async fn shown(
     console: &Console,
     on_duty: &OnDuty<Supervisor>,
     case: CaseId,
-    note: String,
+    typed: Typed,
     errors: Errors,
 ) -> Result<Response, Failed> {
     let Some(view) = console.identity.audit_view(&on_duty.role, case).await? else {
@@ -77,7 +84,9 @@ async fn shown(
         evidence: evidence(&view, &format!("{}/evidence", at(case))),
         comparison: comparison(&view),
         answers: answers(&view),
-        note,
+        compared: compared(&view),
+        agree: typed.agree,
+        note: typed.note,
         errors,
     }))
 }
@@ -109,7 +118,7 @@ pub(crate) async fn record(
         fields::CHOICE_NO => false,
         _ => {
             let errors = Errors::of(fields::AGREE, AuditProblem::Empty);
-            return shown(&console, &on_duty, case, note, errors).await;
+            return shown(&console, &on_duty, case, Typed { agree: None, note }, errors).await;
         }
     };
     match console.identity.finish_audit(&on_duty.role, case, agreed, &note).await? {
@@ -117,7 +126,7 @@ pub(crate) async fn record(
         Audited::NotPossible => Ok(see_other(paths::CHECKER_AUDIT)),
         Audited::NoteEmpty => {
             let errors = Errors::of(fields::NOTE, AuditProblem::NoteEmpty);
-            shown(&console, &on_duty, case, note, errors).await
+            shown(&console, &on_duty, case, Typed { agree: Some(agreed), note }, errors).await
         }
     }
 }

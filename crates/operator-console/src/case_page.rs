@@ -4,8 +4,8 @@ use axum::response::Response;
 use identity::{Automated, CaseView, Checker, HeldBecause, QuestionState, ReadingsShown, TraceResult};
 use screens::Errors;
 use screens::checker::{
-    Approval, Asked, AskedState, CasePage, Compared, Evidence, EvidencePicture, Held, Kept, Offer, Outcome,
-    Subject, TraceResult as Traced,
+    Approval, Asked, AskedState, CasePage, Compared, ComparedWith, Evidence, EvidencePicture, Held, Kept,
+    Offer, Outcome, Subject, TraceResult as Traced,
 };
 use screens::proving::photo_id::scan_colours;
 use vocabulary::{DocumentKind, EvidenceKind, Question};
@@ -47,6 +47,7 @@ pub(crate) fn case_page(
         evidence: evidence(&view, &at(view.case, "evidence")),
         subject: typed.subject.unwrap_or_else(|| subject_of(&view.subject)),
         comparison: comparison(&view),
+        compared: compared(&view),
         earlier_names: earlier_names(&view.trace),
         questions: view.questions.iter().map(|(question, state)| asked(*question, *state)).collect(),
         offer: offer(&view, typed.kept),
@@ -113,9 +114,23 @@ fn label(document: Option<DocumentKind>, digits: Option<[u8; 4]>, kind: Evidence
     }
 }
 
-/// The ID, as far as the provider read it, beside the record.
+/// What stands beside the record: without a provider's readings, what the person typed.
+pub(crate) const fn compared(view: &CaseView) -> ComparedWith {
+    if view.readings.is_some() { ComparedWith::Id } else { ComparedWith::Typed }
+}
+
+/// The ID, as far as the provider read it, or what the person typed, beside the record.
 pub(crate) fn comparison(view: &CaseView) -> Vec<Compared> {
-    let ReadingsShown { given, family, born, .. } = view.readings.clone().unwrap_or_default();
+    let (given, family, born, postcode, nhs_number) = match view.readings.clone() {
+        Some(ReadingsShown { given, family, born, .. }) => {
+            (given, family, birth_date(&born), String::new(), String::new())
+        }
+        None => {
+            let typed = view.typed.clone();
+            let born = birth_date(&typed.born);
+            (typed.given_name, typed.family_name, born, typed.postcode, typed.nhs_number)
+        }
+    };
     let record = match &view.trace {
         TraceResult::Single(record) => Some(record),
         _ => None,
@@ -130,9 +145,9 @@ pub(crate) fn comparison(view: &CaseView) -> Vec<Compared> {
     vec![
         line("First names", given, on_record(|record| &record.given)),
         line("Last name", family, on_record(|record| &record.family)),
-        line("Date of birth", birth_date(&born), birth_date(&on_record(|record| &record.born))),
-        line("Postcode", String::new(), on_record(|record| &record.postcode)),
-        line("NHS number", String::new(), on_record(|record| &record.nhs_number)),
+        line("Date of birth", born, birth_date(&on_record(|record| &record.born))),
+        line("Postcode", postcode, on_record(|record| &record.postcode)),
+        line("NHS number", nhs_number, on_record(|record| &record.nhs_number)),
     ]
 }
 

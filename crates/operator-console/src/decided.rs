@@ -42,6 +42,7 @@ async fn shown(
         verification: case.to_string(),
         decision: decision(decided.status).to_owned(),
         reason: decided.reason.map(DeclineReason::label).map(str::to_owned).or(holding),
+        held: decided.status == CaseStatus::Held,
         until: decided.until.map(time),
         cancel_action: at(case, "reopen"),
         start_action: START.to_owned(),

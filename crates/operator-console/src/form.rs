@@ -4,9 +4,10 @@ use axum::extract::{FromRequest, FromRequestParts as _, Request};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Response};
 use screens::{fields, paths};
-use web::{Fields, UnguardedForm, started_here};
+use web::{Fields, LongForm, UnguardedForm, started_here};
 
 use crate::console::Console;
+use crate::holding::SEND_BACK;
 use crate::visitor::Visitor;
 
 /// A form of the console. Its token belongs to the value of the console's cookie, so a form of an earlier session counts for nothing.
@@ -30,8 +31,12 @@ impl FromRequest<Console> for ConsoleForm {
             return Err(console.form_refused(back));
         }
         let request = Request::from_parts(parts, body);
-        let UnguardedForm(fields) =
-            UnguardedForm::from_request(request, console).await.map_err(StatusCode::into_response)?;
+        let fields = if request.uri().path() == SEND_BACK {
+            LongForm::from_request(request, console).await.map(|LongForm(fields)| fields)
+        } else {
+            UnguardedForm::from_request(request, console).await.map(|UnguardedForm(fields)| fields)
+        };
+        let fields = fields.map_err(StatusCode::into_response)?;
         if !console.identity.operator_csrf_matches(&visitor.0, fields.text(fields::CSRF)) {
             return Err(console.form_refused(back));
         }

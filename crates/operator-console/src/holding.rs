@@ -16,8 +16,11 @@ use crate::on_duty::{OnDuty, Role};
 use crate::said::age;
 use crate::work::at;
 
-const SEND_BACK: &str = "/checks/holding/return";
+/// Where the ticked cases of the list are sent back.
+pub(crate) const SEND_BACK: &str = "/checks/holding/return";
 const RETURNED: &str = "returned";
+/// After a case was given to a colleague.
+pub(crate) const GIVEN: &str = "given";
 
 pub(crate) async fn list(
     State(console): State<Console>,
@@ -28,6 +31,9 @@ pub(crate) async fn list(
     let mut frame = on_duty.frame(&console);
     if let Some(returned) = query.get(RETURNED).and_then(|text| text.parse().ok()) {
         frame = frame.with_success(sent_back(returned));
+    }
+    if query.get(GIVEN).is_some() {
+        frame = frame.with_success("The case was given to your colleague");
     }
     shown(&console, &on_duty, &on_duty.role, frame, Errors::new()).await
 }
@@ -75,6 +81,7 @@ fn row(console: &Console, held: Held, is_supervisor: bool) -> HeldCase {
         reason: held.reason.unwrap_or(HoldingReason::Other),
         note: held.note,
         age: held.submitted_at.map(|at| age(console.identity.now().since(at))).unwrap_or_default(),
+        reassign_href: is_supervisor.then(|| at(held.case, "reassign")),
         action,
     }
 }

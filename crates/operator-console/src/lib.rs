@@ -27,6 +27,7 @@ mod person;
 mod person_act;
 mod person_evidence;
 mod range;
+mod reassign;
 mod refusals;
 mod registry;
 mod router;

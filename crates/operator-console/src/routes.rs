@@ -10,7 +10,7 @@ use crate::announce::{alerts, domains, levels, list as notices};
 use crate::console::Console;
 use crate::person_act::{asks, does};
 use crate::{
-    audit, decided, entry, evidence, holding, key_steps, keys, people, person, person_evidence, refusals,
+    audit, decided, entry, evidence, holding, key_steps, keys, people, person, person_evidence, reassign, refusals,
     registry, state, traces, verification, work,
 };
 
@@ -184,6 +184,8 @@ pub static ROUTES: &[Route] = &[
     takes("/checks/{case}/discard", May(DecideCases), || post(work::discard)),
     takes("/checks/{case}/open", May(DecideCases), || post(holding::open)),
     takes("/checks/{case}/take-over", May(SuperviseCases), || post(holding::take_over)),
+    shows("/checks/{case}/reassign", May(SuperviseCases), || get(reassign::show)),
+    takes("/checks/{case}/reassign", May(SuperviseCases), || post(reassign::give)),
     shows("/checks/{case}/record", May(DecideCases), || get(decided::show)),
     takes("/checks/{case}/reopen", May(DecideCases), || post(decided::reopen)),
     shows("/checks/{case}/evidence/{kind}", May(DecideCases), || get(evidence::of_case)),

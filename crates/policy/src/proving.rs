@@ -39,6 +39,10 @@ pub(crate) fn next(facts: &Facts, wanted: ProofingLevel) -> Option<ProveStep> {
     if account.level == ProofingLevel::P0 && proving.details.look_up == LookUp::TooYoung {
         return Some(ProveStep::TooYoung);
     }
+    let route = match proving.route {
+        Route::Gp if proving.gp_details_blocked => Route::Photo,
+        route => route,
+    };
     match proving.adjudication {
         Adjudication::WaitingSinceThisVisit => return Some(ProveStep::Submitted),
         // Details still lead to P5 while photo ID is checked.
@@ -46,15 +50,11 @@ pub(crate) fn next(facts: &Facts, wanted: ProofingLevel) -> Option<ProveStep> {
             return Some(ProveStep::NotCheckedYet);
         }
         // Why it was declined is told before anything is asked again.
-        Adjudication::Declined if wanted == ProofingLevel::P9 && proving.route != Route::Gp => {
+        Adjudication::Declined if wanted == ProofingLevel::P9 && route != Route::Gp => {
             return Some(ProveStep::PhotoIntro);
         }
         Adjudication::Waiting | Adjudication::None | Adjudication::Declined => {}
     }
-    let route = match proving.route {
-        Route::Gp if proving.gp_details_blocked => Route::Photo,
-        route => route,
-    };
     match (account.level, route) {
         (ProofingLevel::P0, Route::Undecided) => Some(details::next(facts)),
         (ProofingLevel::P5, _) if proving.confirmation != Confirmation::Confirmed => {

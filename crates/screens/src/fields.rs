@@ -197,6 +197,8 @@ pub const HOLDING_REASON: &str = "holdingReason";
 pub const HOLDING_NOTE: &str = "holdingNote";
 /// Holding list, tick boxes: verification IDs.
 pub const CASE: &str = "case";
+/// Reassigning, radios: the identifier of a colleague.
+pub const COLLEAGUE: &str = "colleague";
 /// Audit, radios: [`CHOICE_YES`] or [`CHOICE_NO`].
 pub const AGREE: &str = "agree";
 /// Audit: why.

@@ -17,8 +17,13 @@ impl Fields {
     /// absurdly many fields. Bytes that are no UTF-8 become replacement characters.
     #[must_use]
     pub fn parse(text: &[u8]) -> Option<Self> {
-        let fields: Vec<_> = form_urlencoded::parse(text).take(MOST_FIELDS + 1).map(own).collect();
-        (fields.len() <= MOST_FIELDS).then_some(Self(fields))
+        Self::parse_up_to(text, MOST_FIELDS)
+    }
+
+    /// The same for a form in which one thing may be said many times.
+    pub(crate) fn parse_up_to(text: &[u8], most: usize) -> Option<Self> {
+        let fields: Vec<_> = form_urlencoded::parse(text).take(most + 1).map(own).collect();
+        (fields.len() <= most).then_some(Self(fields))
     }
 
     /// The value of a field; the first, should there be several.

@@ -14,6 +14,8 @@ use crate::front::Front;
 
 /// No form of ours is larger, a contact message in four-byte characters included.
 const MOST_BYTES: usize = 16 * 1024;
+/// A long list's ticks: a name and an identifier of 22 characters each.
+const MOST_LONG_BYTES: usize = 32 * 1024;
 const FORM: &str = "application/x-www-form-urlencoded";
 
 /// A form sent by one of our own pages in this browser, and the browser.
@@ -82,6 +84,24 @@ where
 #[derive(Debug, Clone)]
 pub struct UnguardedForm(pub Fields);
 
+/// The same for a form with one tick box for each line of a long list.
+#[derive(Debug, Clone)]
+pub struct LongForm(pub Fields);
+
+/// More lines than any list of ours has, and a few fields beside them.
+const MOST_LINES: usize = 600;
+
+impl<S: Send + Sync> FromRequest<S> for LongForm {
+    type Rejection = StatusCode;
+
+    /// # Errors
+    /// 400, 413 or 415, without a body: the door says it in its own words.
+    async fn from_request(request: Request, _: &S) -> Result<Self, StatusCode> {
+        let bytes = body(request, MOST_LONG_BYTES).await?;
+        Fields::parse_up_to(&bytes, MOST_LINES).map(Self).ok_or(StatusCode::BAD_REQUEST)
+    }
+}
+
 impl<S: Send + Sync> FromRequest<S> for UnguardedForm {
     type Rejection = StatusCode;
 
@@ -92,13 +112,17 @@ impl<S: Send + Sync> FromRequest<S> for UnguardedForm {
     }
 }
 
-async fn read(mut request: Request) -> Result<Fields, StatusCode> {
+async fn read(request: Request) -> Result<Fields, StatusCode> {
+    let bytes = body(request, MOST_BYTES).await?;
+    Fields::parse(&bytes).ok_or(StatusCode::BAD_REQUEST)
+}
+
+async fn body(mut request: Request, most: usize) -> Result<Bytes, StatusCode> {
     if !is_form(request.headers()) {
         return Err(StatusCode::UNSUPPORTED_MEDIA_TYPE);
     }
-    DefaultBodyLimit::max(MOST_BYTES).apply(&mut request);
-    let bytes = Bytes::from_request(request, &()).await.map_err(|fault| fault.status())?;
-    Fields::parse(&bytes).ok_or(StatusCode::BAD_REQUEST)
+    DefaultBodyLimit::max(most).apply(&mut request);
+    Bytes::from_request(request, &()).await.map_err(|fault| fault.status())
 }
 
 fn is_form(headers: &HeaderMap) -> bool {

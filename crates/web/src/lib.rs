@@ -25,7 +25,7 @@ pub use cookies::{CookieKind, CookieNames, DoorCookie, set_cookies};
 pub use csrf::started_here;
 pub use errors::{Audience, Failure};
 pub use fields::Fields;
-pub use forms::{Form, PublicForm, UnguardedForm};
+pub use forms::{Form, LongForm, PublicForm, UnguardedForm};
 pub use front::{Front, Ledger, Observer, Site};
 pub use hall::{stack, stack_of_documents, stack_of_uploads};
 pub use headers::{CameraAllowed, FormTargets};

@@ -125,7 +125,7 @@ async fn a_declined_person_reads_the_reason_when_they_come_again() {
     checker.sees("Processing record");
     assert!(checker.page().text().contains("Not clear: glare"), "{}", checker.page().describe());
     settle(&house).await;
-    let mut person = logged_in(&house, &request(&partner, P9).with("prompt", "login"), NINA).await;
+    let person = logged_in(&house, &request(&partner, P9).with("prompt", "login"), NINA).await;
     person.sees("You need to prove who you are again");
     assert!(person.page().text().contains("Light was shining on your ID"), "{}", person.page().describe());
 }

@@ -8,6 +8,7 @@ mod audit_chain;
 mod authorize_rules;
 mod checker_cases;
 mod checker_console;
+mod checker_held;
 mod checking;
 mod client_libraries;
 mod conformance;

@@ -44,6 +44,8 @@ pub struct CaseView {
     pub scan_digits: Option<[u8; 4]>,
     /// Whether the account steps up from P5.
     pub uplift: bool,
+    /// What the person typed, or what the record said that was matched before.
+    pub typed: CaseDetails,
     /// What the last search was made with; what the person told before the first one.
     pub subject: CaseDetails,
     /// What the provider read from the document.
@@ -152,6 +154,7 @@ impl Inner {
             questions: questions(verdict.as_ref(), has_video, &outcome),
             evidence,
             may_decline_held_first: is_held && checker.is_supervisor,
+            typed: file.details.clone(),
             subject: outcome.subject.unwrap_or(file.details),
         })
     }

@@ -167,7 +167,34 @@ impl Identity {
         }
     }
 
-    /// Gives an undecided case to another checker, who is told nothing of it but finds it on their dashboard.
+    /// The colleagues to whom a held case may be given: identifier and name, by name.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn checkers_for(&self, supervisor: &Supervisor) -> Result<Vec<(OperatorId, String)>, Fault> {
+        let inner = &self.0;
+        let me = supervisor.checker().id;
+        let operators = inner.store.list_operators().await?;
+        let active = operators.into_iter().filter(|one| one.disabled_at.is_none() && one.id != me);
+        let mut checkers: Vec<_> = active
+            .filter_map(|one| {
+                let (id, name) = (one.id, one.name.clone());
+                inner.signed_in(one).checker().map(|_| (id, name))
+            })
+            .collect();
+        checkers.sort_by(|one, other| one.1.cmp(&other.1));
+        Ok(checkers)
+    }
+
+    /// Whether a case is on the holding list.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn is_held(&self, _: &Supervisor, case: CaseId) -> Result<bool, Fault> {
+        Ok(self.0.held(case).await?.is_some())
+    }
+
+    /// Gives a case of the holding list to another checker, who is told nothing of it but finds it on their dashboard.
     ///
     /// # Errors
     /// When the store fails.
@@ -181,9 +208,9 @@ impl Identity {
         let found = inner.store.operator(to).await?;
         let to = found.filter(|operator| operator.disabled_at.is_none());
         let to = to.and_then(|operator| inner.signed_in(operator).checker());
-        let case = inner.store.case(case).await?;
+        let case = inner.held(case).await?;
         let (Some(to), Some(case)) = (to, case) else { return Ok(Taken::NotPossible) };
-        let has_room = to.is_supervisor && case.status == CaseStatus::Held;
+        let has_room = to.is_supervisor;
         if !has_room && let Some(open) = inner.open_with(&to, Some(case.id)).await? {
             return Ok(Taken::HasOne(open));
         }

@@ -10,6 +10,13 @@ use crate::configuration::place::ListenAddress;
 use crate::configuration::providers::ProvidersConfig;
 use crate::configuration::reader::Reader;
 
+/// The keys of the templates that texts have; those that are not set stand for another or for nothing.
+const TEXT_TEMPLATES: [&str; 3] = [
+    "messages.text.template_text_code",
+    "messages.text.template_record_code",
+    "messages.text.template_continue_link",
+];
+
 /// What only a sandbox has.
 #[derive(Debug, Clone)]
 pub struct SandboxConfig {
@@ -38,7 +45,7 @@ pub struct SimulatorsConfig {
     /// The Notify API key.
     pub notify_key: String,
     /// The Notify template for security codes.
-    pub notify_template: String,
+    pub notify_templates: Vec<String>,
     /// The voice provider.
     pub voice: Option<ListenAddress>,
     /// The voice provider's bearer token.
@@ -96,7 +103,7 @@ pub(crate) fn read(
         notify_key: reader
             .secret("messages.text.api_key")
             .map_or_else(String::new, |key| key.expose().clone()),
-        notify_template: reader.given("messages.text.template_text_code").unwrap_or_default(),
+        notify_templates: TEXT_TEMPLATES.iter().filter_map(|key| reader.given(key)).collect(),
         voice,
         voice_token: reader
             .secret("messages.call.token")

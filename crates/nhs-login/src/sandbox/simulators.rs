@@ -195,8 +195,9 @@ impl Simulators {
 
     fn new(config: &SandboxConfig, clock: Arc<dyn Clock>) -> anyhow::Result<Self> {
         let (service_id, secret) = key_parts(&config.simulators.notify_key);
-        let body = "((text))".to_owned();
-        let templates = vec![NotifyTemplate { id: config.simulators.notify_template.clone(), body }];
+        let ids = config.simulators.notify_templates.iter();
+        let templates =
+            ids.map(|id| NotifyTemplate { id: id.clone(), body: "((text))".to_owned() }).collect();
         let setup = NotifySetup { service_id, secret, templates };
         let pds = pds_setup(config, clock.as_ref())?;
         let simulators = &config.simulators;

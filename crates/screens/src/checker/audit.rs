@@ -3,7 +3,7 @@
 use askama::Template;
 use vocabulary::DocumentKind;
 
-use super::{Compared, Evidence};
+use super::{Compared, ComparedWith, Evidence};
 use crate::errors::Errors;
 use crate::frame::Frame;
 use crate::menu::Menu;
@@ -55,10 +55,14 @@ pub struct AuditCase {
     pub approved: String,
     /// What was sent.
     pub evidence: Evidence,
-    /// The ID beside the record.
+    /// The ID, or what the person typed, beside the record.
     pub comparison: Vec<Compared>,
+    /// What stands beside the record.
+    pub compared: ComparedWith,
     /// The questions with the answers given: "Yes", "No", or "Passed" by the provider.
     pub answers: Vec<(String, String)>,
+    /// Whether the auditor agreed, as chosen before.
+    pub agree: Option<bool>,
     /// The note typed before.
     pub note: String,
     /// Words of [`crate::wording::AuditProblem`].

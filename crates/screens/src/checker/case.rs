@@ -48,6 +48,8 @@ pub struct CasePage {
     pub trace: TraceResult,
     /// The ID beside the record.
     pub comparison: Vec<Compared>,
+    /// What stands beside the record.
+    pub compared: ComparedWith,
     /// Names that the record had before.
     pub earlier_names: Vec<String>,
     /// The questions in the order of [`Question::ALL`], without those that do not apply.
@@ -157,6 +159,33 @@ impl TraceResult {
             Self::Single => "green",
             Self::NotFound | Self::Several => "yellow",
             Self::Deceased | Self::Failed { .. } => "red",
+        }
+    }
+}
+
+/// What stands beside the record.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ComparedWith {
+    /// What the document-check provider read on the ID.
+    Id,
+    /// What the person typed: no provider read the ID, and the checker compares it by eye.
+    Typed,
+}
+
+impl ComparedWith {
+    /// The heading of its column.
+    pub(super) const fn heading(self) -> &'static str {
+        match self {
+            Self::Id => "On the ID",
+            Self::Typed => "Given by the person",
+        }
+    }
+
+    /// What an empty cell says.
+    pub(super) const fn nothing(self) -> &'static str {
+        match self {
+            Self::Id => "Not read",
+            Self::Typed => "Not given",
         }
     }
 }

@@ -22,6 +22,8 @@ pub struct ProcessingRecord {
     pub decision: String,
     /// Why, when there is a reason.
     pub reason: Option<String>,
+    /// Whether the case was moved to the holding list, which is not cancelled but opened again.
+    pub held: bool,
     /// Until when it can be cancelled, in words: "15:09:05"; absent when that time is over.
     pub until: Option<String>,
     /// Where "Cancel and check again" is posted.

@@ -7,13 +7,15 @@ mod audit;
 mod case;
 mod decided;
 mod entry;
+mod reassign;
 mod work;
 
 pub use audit::{AuditCase, AuditList, AuditRow};
 pub use case::{
-    Approval, Asked, AskedState, CasePage, Compared, Evidence, EvidencePicture, Held, Kept, Offer, Outcome,
-    Subject, TraceResult,
+    Approval, Asked, AskedState, CasePage, Compared, ComparedWith, Evidence, EvidencePicture, Held, Kept,
+    Offer, Outcome, Subject, TraceResult,
 };
 pub use decided::{ProcessingRecord, StaleCase};
 pub use entry::{CheckerLocked, CheckerLogIn, NoRole, SecondFactor, SetUpAuthenticator};
+pub use reassign::{Colleague, Reassign};
 pub use work::{Counts, HeldCase, HeldState, HoldingAction, HoldingList, InProgress, Workbench};

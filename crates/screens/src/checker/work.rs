@@ -95,6 +95,8 @@ pub struct HeldCase {
     pub note: String,
     /// How long ago it was submitted, in words: "3 days".
     pub age: String,
+    /// Where it can be given to a named colleague; for supervisors.
+    pub reassign_href: Option<String>,
     /// What can be done with it; absent when it is with somebody else and may not be taken over.
     pub action: Option<HoldingAction>,
 }

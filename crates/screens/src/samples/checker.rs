@@ -4,14 +4,14 @@ use vocabulary::{HoldingReason, Permission};
 
 use super::{ACTION, OTHER, Sample, last_frame};
 use crate::checker::{
-    AuditList, AuditRow, CheckerLocked, CheckerLogIn, Counts, HeldCase, HeldState, HoldingAction,
-    HoldingList, InProgress, NoRole, ProcessingRecord, SecondFactor, SetUpAuthenticator, StaleCase,
+    AuditList, AuditRow, CheckerLocked, CheckerLogIn, Colleague, Counts, HeldCase, HeldState, HoldingAction,
+    HoldingList, InProgress, NoRole, ProcessingRecord, Reassign, SecondFactor, SetUpAuthenticator, StaleCase,
     Workbench,
 };
 use crate::errors::Errors;
 use crate::fields;
 use crate::menu::Menu;
-use crate::wording::{AuthenticatorProblem, HoldingProblem, OperatorLogInProblem};
+use crate::wording::{AuthenticatorProblem, HoldingProblem, OperatorLogInProblem, ReassignProblem};
 
 pub(super) fn pages() -> Vec<Sample> {
     let mut pages = entry();
@@ -111,6 +111,7 @@ fn held() -> Vec<HeldCase> {
                 reason,
                 note: "The font of the second line differs.".into(),
                 age: "3 days".into(),
+                reassign_href: Some("/checks/7F3K-9Q2D/reassign".into()),
                 action,
             }
         };
@@ -140,11 +141,22 @@ fn decided() -> Vec<Sample> {
         verification: "7F3K-9Q2D".into(),
         decision: "Declined".into(),
         reason: Some("Not clear: glare".into()),
+        held: false,
         until: Some("15:09:05".into()),
         cancel_action: ACTION.into(),
         start_action: OTHER.into(),
     };
     let over = ProcessingRecord { decision: "Approved".into(), reason: None, until: None, ..record.clone() };
+    let held = ProcessingRecord { decision: "Moved to the holding list".into(), held: true, ..over.clone() };
+    let reassign = |colleagues: Vec<Colleague>, errors: Errors| Reassign {
+        frame: last_frame(),
+        menu: menu(),
+        action: ACTION.into(),
+        verification: "7F3K-9Q2D".into(),
+        colleagues,
+        errors,
+    };
+    let colleagues = ["Tom Reid", "Una Shaw"].map(|name| Colleague { id: name.into(), name: name.into() });
     let audit = |cases: Vec<AuditRow>| AuditList { frame: last_frame(), menu: menu(), percent: 10, cases };
     let row = AuditRow {
         verification: "7F3K-9Q2D".into(),
@@ -155,6 +167,13 @@ fn decided() -> Vec<Sample> {
     vec![
         Sample::new("checker/processing-record", record),
         Sample::new("checker/processing-record+over", over),
+        Sample::new("checker/processing-record+held", held),
+        Sample::new("checker/reassign", reassign(colleagues.to_vec(), Errors::new())),
+        Sample::new(
+            "checker/reassign+error",
+            reassign(colleagues.to_vec(), Errors::of(fields::COLLEAGUE, ReassignProblem::Empty)),
+        ),
+        Sample::new("checker/reassign+nobody", reassign(Vec::new(), Errors::new())),
         Sample::new(
             "checker/stale-case",
             StaleCase { frame: last_frame(), menu: menu(), verification: "7F3K-9Q2D".into() },

@@ -5,8 +5,8 @@ use vocabulary::{Answer, CheckRoute, DeclineReason, DocumentKind, HoldingReason,
 use super::checker::menu;
 use super::{ACTION, OTHER, Sample, last_frame};
 use crate::checker::{
-    Approval, Asked, AskedState, AuditCase, CasePage, Compared, Evidence, EvidencePicture, Held, Kept, Offer,
-    Outcome, Subject, TraceResult,
+    Approval, Asked, AskedState, AuditCase, CasePage, Compared, ComparedWith, Evidence, EvidencePicture,
+    Held, Kept, Offer, Outcome, Subject, TraceResult,
 };
 use crate::errors::Errors;
 use crate::fields;
@@ -117,6 +117,7 @@ fn case(questions: Vec<Asked>) -> CasePage {
         subject: subject(),
         trace: TraceResult::Single,
         comparison: comparison(),
+        compared: ComparedWith::Id,
         earlier_names: vec!["Amina OKAFOR".into()],
         questions,
         offer: None,
@@ -181,10 +182,12 @@ fn audits() -> Vec<Sample> {
         approved: "15 March 2026 at 15:04 UTC by Tom Reid".into(),
         evidence: video(),
         comparison: comparison(),
+        compared: ComparedWith::Id,
         answers: vec![
             (Question::IdVisible.text().into(), "Yes".into()),
             (Question::FaceMatches.text().into(), "Passed".into()),
         ],
+        agree: Some(false),
         note: String::new(),
         errors,
     };

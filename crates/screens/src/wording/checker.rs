@@ -4,6 +4,19 @@ use std::fmt;
 
 use vocabulary::Question;
 
+/// What is wrong with the choice of a colleague.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ReassignProblem {
+    /// Nobody was chosen.
+    Empty,
+}
+
+impl fmt::Display for ReassignProblem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Select a colleague")
+    }
+}
+
 /// What is wrong with an operator's user name or password.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum OperatorLogInProblem {

@@ -21,7 +21,9 @@ mod photo_id;
 mod proving;
 
 pub use access::{AccessProblem, OwnSignInProblem, permission_label, person_field_label};
-pub use checker::{AuditProblem, AuthenticatorProblem, CaseProblem, HoldingProblem, OperatorLogInProblem};
+pub use checker::{
+    AuditProblem, AuthenticatorProblem, CaseProblem, HoldingProblem, OperatorLogInProblem, ReassignProblem,
+};
 pub use choice::{ChannelProblem, LeaveProblem};
 pub use code::{CodeProblem, CodeSent};
 pub use contact::{ContactProblem, ExplainProblem};
