@@ -41,15 +41,20 @@ pub(crate) struct NotedTrace {
     pub(crate) steps: Vec<TraceStep>,
 }
 
+/// Fetches of a document from a network, with the keys that were in it.
+type Fetches = HashMap<(Net, usize), (Span, Arc<[String]>)>;
+
 /// What is noted.
 #[derive(Default)]
 pub(crate) struct Notes {
-    fetches: Mutex<HashMap<(Net, usize), (Span, Arc<[String]>)>>,
+    fetches: Mutex<Fetches>,
     calls: Mutex<HashMap<(ClientId, Net), Span>>,
     rehearsals: Mutex<HashMap<RehearsalId, RehearsalCounts>>,
     traces: Mutex<HashMap<TraceId, NotedTrace>>,
     refusals: Mutex<Vec<Refusal>>,
     silent: Mutex<HashMap<ClientId, (i64, u32)>>,
+    /// Held while notes are written: whoever shows them waits until those that were taken are in the store.
+    writing: tokio::sync::Mutex<()>,
 }
 
 fn locked<T>(what: &Mutex<T>) -> MutexGuard<'_, T> {
@@ -181,6 +186,7 @@ impl Identity {
     /// When the store fails. Refusals and failures are then kept for the next time, everything else is lost.
     pub async fn write_notes(&self) -> Result<(), Fault> {
         let inner = &self.0;
+        let _alone = inner.notes.writing.lock().await;
         let refusals = std::mem::take(&mut *locked(&inner.notes.refusals));
         if let Err(fault) = inner.write_refusals(&refusals).await {
             locked(&inner.notes.refusals).splice(0..0, refusals.into_iter().take(MOST_REFUSALS));

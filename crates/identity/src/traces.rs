@@ -19,18 +19,17 @@ use crate::service::{Identity, Inner};
 
 /// How long a trace is kept.
 const KEPT: Lifetime = Lifetime::days(30);
-/// Pages that are written down of one sign-in: whoever goes round in circles fills no table.
-const MOST_STEPS: u16 = 60;
+/// Changes of a ticket after which its pages are no longer written down: whoever goes round in circles fills no table.
+const MOST_CHANGES: i64 = 200;
+/// More than there are pages.
+const PAGES: i64 = 256;
 /// How an issued code stands in the store.
 const ISSUED: &str = "issue";
 
-/// What a ticket remembers of its trace: the last page that was written down, and how many were.
+/// What a ticket remembers of its trace: the page that was written down before its last change.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
-#[serde(default)]
-pub(crate) struct Traced {
-    page: String,
-    count: u16,
-}
+#[serde(transparent)]
+pub(crate) struct Traced(String);
 
 /// What was asked, as stored.
 #[derive(Serialize, Deserialize)]
@@ -208,7 +207,7 @@ fn json(value: &impl Serialize) -> String {
 }
 
 impl Inner {
-    fn noted(&self, id: TraceId, ground: &Ground, facts: &Facts) -> NotedTrace {
+    fn noted(id: TraceId, ground: &Ground, facts: &Facts) -> NotedTrace {
         let began_at = ground.ticket.as_ref().map_or(ground.now, |ticket| ticket.created_at);
         let trace = Trace {
             id,
@@ -226,22 +225,18 @@ impl Inner {
 
     /// Notes the page of `step`, unless it is the one that was noted last.
     pub(crate) fn trace_step(&self, ground: &mut Ground, facts: &Facts, step: &Step) {
-        let (Some(page), Some(ticket)) = (step.page(), ground.ticket.as_ref().map(|ticket| ticket.id)) else {
-            return;
-        };
-        let traced = &ground.progress.traced;
-        if traced.page == page.slug() || traced.count >= MOST_STEPS {
+        let (Some(page), Some(ticket)) = (step.page(), &ground.ticket) else { return };
+        let (id, version) = (trace_of(ticket.id), ticket.version);
+        if ground.progress.traced.0 == page.slug() || version > MOST_CHANGES {
             return;
         }
-        let count = traced.count + 1;
-        ground.progress.traced = Traced { page: page.slug().to_owned(), count };
-        let mut noted = self.noted(trace_of(ticket), ground, facts);
-        noted.steps.push(TraceStep {
-            position: i64::from(count),
-            at: ground.now,
-            page: page.slug().to_owned(),
-            cid: shown_cid(step),
-        });
+        ground.progress.traced = Traced(page.slug().to_owned());
+        // The same page at the same state of the ticket is the same step, on whichever node and however often it is shown.
+        let index = Page::ALL.iter().position(|known| *known == page).unwrap_or_default();
+        let position = version * PAGES + i64::try_from(index).unwrap_or_default();
+        let mut noted = Self::noted(id, ground, facts);
+        let (at, page) = (ground.now, page.slug().to_owned());
+        noted.steps.push(TraceStep { position, at, page, cid: shown_cid(step) });
         self.notes.trace(noted);
     }
 
@@ -263,7 +258,7 @@ impl Inner {
     }
 
     fn trace_ending(&self, id: TraceId, ground: &Ground, facts: &Facts, step: &Step) -> IncidentReference {
-        let mut noted = self.noted(id, ground, facts);
+        let mut noted = Self::noted(id, ground, facts);
         noted.trace.ending = match step {
             Step::Issue(_) => Some(ISSUED.to_owned()),
             Step::Return { code, description } => Some(format!("{} {description}", code.as_str())),

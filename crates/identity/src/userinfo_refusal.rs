@@ -173,6 +173,13 @@ impl UserinfoRefusal {
                 "a token that is not older than expires_in",
                 "Ask for claims at once after the token request, or refresh first.",
             ],
+            _ => self.words_of_grant(),
+        }
+    }
+
+    /// The words about what became of what the token came from.
+    const fn words_of_grant(self) -> [&'static str; 5] {
+        match self {
             Self::GrantGone => [
                 "F-48",
                 "what the token came from is gone",
@@ -201,6 +208,13 @@ impl UserinfoRefusal {
                 "a client that is enabled",
                 "Ask the operator whether the client is enabled.",
             ],
+            _ => self.words_of_request(),
+        }
+    }
+
+    /// The words about what is not the token's fault.
+    const fn words_of_request(self) -> [&'static str; 5] {
+        match self {
             Self::Scope => [
                 "F-49",
                 "the token does not have the scope client_metadata, or the person no longer shares it",
@@ -235,6 +249,13 @@ impl UserinfoRefusal {
                 "auto, for a client without a valid key",
                 "a client with a registered key that is valid now",
                 "Have a current key registered, or send the string instead of auto.",
+            ],
+            _ => [
+                "F-45",
+                "the request was refused",
+                "a request",
+                "another request",
+                "Compare it with the contract.",
             ],
         }
     }

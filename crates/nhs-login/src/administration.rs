@@ -104,7 +104,7 @@ impl Administration<'_> {
             chance: Arc::clone(&self.chance),
             outside: identity::Outside::default(),
         };
-        Ok(Identity::start(parts).await?)
+        Ok(Box::pin(Identity::start(parts)).await?)
     }
 }
 

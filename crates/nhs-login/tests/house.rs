@@ -11,6 +11,7 @@ use account_store::{OutboxMessage, OutboxState};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use identity::{Chance, Clock, SystemChance, SystemClock};
+use nhs_login::command::{ConfigArgument, KeysCommand};
 use nhs_login::configuration::{Config, Layer};
 use nhs_login::{Administration, House, RunningHouse};
 use tokens::{KeyState, SigningAlgorithm, SigningKey};
@@ -276,6 +277,19 @@ async fn administer(folder: &Path, act: &str) -> Result<String, String> {
         "list keys" => desk.list_keys().await,
         "rotate" => desk.rotate_keys(false).await,
         "rotate now" => desk.rotate_keys(true).await,
+        "announce" => desk.announce_key(0, 1).await,
+        "announce too close" => desk.announce_key(1, 0).await,
+        "publish" => desk.publish_key(false).await,
+        "schedule" => desk.obey_about_keys(KeysCommand::Schedule(ConfigArgument::default())).await,
+        "fetched" => {
+            let config = ConfigArgument::default();
+            desk.obey_about_keys(KeysCommand::Fetched { key: None, config }).await
+        }
+        "rehearse" | "end" => {
+            let (client_id, end) = ("example-app".to_owned(), act == "end");
+            let config = ConfigArgument::default();
+            desk.obey_about_keys(KeysCommand::Rehearse { client_id, minutes: 5, end, config }).await
+        }
         "import" => desk.import_clients(&[clients]).await,
         "list clients" => desk.list_clients().await,
         other => desk.disable_client(other).await,
@@ -308,4 +322,26 @@ async fn keys_rotate_when_partners_can_know_the_next_one_or_in_an_emergency() {
         assert!(listed.contains(state), "{listed}");
     }
     assert_eq!(administer(folder, "list keys").await.unwrap().lines().count(), 4);
+}
+
+#[tokio::test]
+async fn keys_are_announced_published_and_rehearsed_on_the_command_line() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    administer(folder, "migrate").await.unwrap();
+    administer(folder, "import").await.unwrap();
+    assert!(administer(folder, "publish").await.unwrap_err().contains("no key is announced"));
+    assert!(administer(folder, "announce too close").await.unwrap_err().contains("at least an hour"));
+    let announced = administer(folder, "announce").await.unwrap();
+    assert!(announced.contains("announced") && announced.contains("published from"), "{announced}");
+    assert!(administer(folder, "announce").await.unwrap_err().contains("already"));
+    let schedule = administer(folder, "schedule").await.unwrap();
+    assert!(schedule.contains("rotate_every_days is 0") && schedule.contains("publish "), "{schedule}");
+    assert!(administer(folder, "publish").await.unwrap().contains("Published."));
+    let fetched = administer(folder, "fetched").await.unwrap();
+    assert!(fetched.contains("no calls") && fetched.contains("inferred"), "{fetched}");
+    assert!(administer(folder, "rehearse").await.unwrap().contains("Tokens of example-app are signed by"));
+    assert!(administer(folder, "rehearse").await.unwrap_err().contains("goes on"));
+    assert!(administer(folder, "end").await.unwrap().contains("Ended."));
+    assert!(administer(folder, "end").await.unwrap_err().contains("no rehearsal"));
 }

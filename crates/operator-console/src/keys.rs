@@ -59,7 +59,7 @@ pub(crate) async fn list(
         next: identity.next_key_acts().iter().map(next_step).collect(),
         steps: if manages { open_steps(&keys) } else { Vec::new() },
         reach: reach.filter(|reach| !reach.partners.is_empty()),
-        rehearsals: rehearsals.into_iter().map(|one| rehearsal(one, manages)).collect(),
+        rehearsals: rehearsals.iter().map(|one| rehearsal(one, manages)).collect(),
         keys: keys.iter().map(row).collect(),
     }))
 }
@@ -161,7 +161,7 @@ fn partner(reach: PartnerReach) -> ReachRow {
     }
 }
 
-fn rehearsal(one: RehearsalView, manages: bool) -> RehearsalRow {
+fn rehearsal(one: &RehearsalView, manages: bool) -> RehearsalRow {
     let seen = match (one.seen.tokens, one.went_on()) {
         (0, _) => "The client has fetched no token in it.",
         (_, true) => "The client went on with tokens of the new key.",

@@ -18,6 +18,7 @@ mod profile;
 mod proving;
 mod refresh;
 mod refusal;
+mod returns;
 mod rules;
 mod step;
 mod stops;
@@ -57,9 +58,10 @@ pub use proving::{
 };
 pub use refresh::{Refresh, RefreshFacts, RefreshRequest, Successor, refresh};
 pub use refusal::{Consequence, Destination, Refusal, TokenRefusal};
+pub use returns::explain_return;
 pub use rules::{Lockout, Proving, Rate, Rules};
 pub use step::{Issuance, SignIn, Step};
-pub use stops::{explain_gone, explain_return, explain_stop};
+pub use stops::{explain_gone, explain_stop};
 pub use support::{
     Completion, Erasure, Held, MatchRule, PersonStanding, Usage, is_possible, permission_of,
     permission_to_find,

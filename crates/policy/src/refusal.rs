@@ -66,7 +66,7 @@ impl Failed<'_> {
         Explanation {
             rule: self.rule.to_owned(),
             check: self.check.to_owned(),
-            received: cut(self.received),
+            received: cut(if self.received.is_empty() { "nothing" } else { self.received }),
             expected: self.expected.to_owned(),
             mend: self.mend.to_owned(),
         }

@@ -119,7 +119,8 @@ impl AssertionFault {
             | Self::Issuer { received }
             | Self::Subject { received }
             | Self::Audience { received } => received,
-            _ => "",
+            Self::Form(_) => "something else than a signed JWT",
+            _ => "an assertion without it, or with a value that does not pass",
         }
     }
 

@@ -123,8 +123,10 @@ impl TraceId {
     /// The reference that finds this trace.
     #[must_use]
     pub const fn reference(&self) -> IncidentReference {
-        let [a, b, c, d, e, ..] = self.0;
-        IncidentReference::from_bytes([a, b, c, d, e])
+        match self.0.first_chunk() {
+            Some(bytes) => IncidentReference::from_bytes(*bytes),
+            None => IncidentReference::from_bytes([0; 5]),
+        }
     }
 }
 

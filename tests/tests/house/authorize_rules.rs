@@ -7,7 +7,7 @@ use crate::LOW;
 type Change = fn(Authorize) -> Authorize;
 
 /// Rule, what is wrong, and the error that goes back.
-const RETURNED: &[(&str, Change, &str)] = &[
+pub(crate) const RETURNED: &[(&str, Change, &str)] = &[
     ("F-12 scope is missing", |r| r.without("scope"), "invalid_scope"),
     ("F-12 no openid", |r| r.with("scope", "profile"), "invalid_scope"),
     (

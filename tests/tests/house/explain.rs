@@ -31,6 +31,49 @@ async fn explained(house: &TestHouse, reference: IncidentReference) -> Refusal {
     refusal
 }
 
+/// Every rule of `/authorize` and `/token` that a test breaks, walked: none of them leaves a developer alone.
+#[tokio::test]
+async fn each_broken_rule_of_a_request_says_what_came_what_was_expected_and_what_to_change() {
+    let house = TestHouse::start().await;
+    let partner = house.partner("surgery").await;
+    let mut person = Person::new(&house);
+    let mut checks = std::collections::BTreeSet::new();
+    for (what, change, _) in crate::authorize_rules::RETURNED {
+        person.go(&change(partner.request()).path()).await;
+        let description = Landing::of(&person).get("error_description");
+        let refusal = explained(&house, in_brackets(&description)).await;
+        assert_eq!(refusal.client_id.expect("a client").as_str(), "surgery", "{what}");
+        checks.insert(refusal.explanation.check);
+    }
+    for query in ["", "client_id=", "client_id=a&client_id=b", "client_id=nobody", "client_id=surgery"] {
+        person.go(&format!("/authorize?{query}")).await;
+        checks.insert(explained(&house, on_page(&person)).await.explanation.check);
+    }
+    for (what, change) in crate::token_rules::BAD_CLAIMS {
+        let mut claims = partner.assertion_claims();
+        change(&mut claims);
+        let form = [("grant_type", "authorization_code"), ("code", "x")];
+        let reply = partner.token_with(&partner.sign(&claims), &form).await;
+        let refusal = explained(&house, in_brackets(reply.text("error_description"))).await;
+        assert!(refusal.explanation.rule.contains("F-34"), "{what}");
+        checks.insert(refusal.explanation.check);
+    }
+    for form in [
+        &[("grant_type", "password")][..],
+        &[("grant_type", "authorization_code")],
+        &[("grant_type", "authorization_code"), ("code", "nonsense")],
+        &[("grant_type", "refresh_token")],
+        &[("grant_type", "refresh_token"), ("refresh_token", "nonsense")],
+        &[("code", "x")],
+        &[("code", "x"), ("code", "y")],
+    ] {
+        let reply = partner.token(form).await;
+        checks
+            .insert(explained(&house, in_brackets(reply.text("error_description"))).await.explanation.check);
+    }
+    assert!(checks.len() > 30, "{checks:#?}");
+}
+
 #[tokio::test]
 async fn each_refusal_of_userinfo_says_why_to_whoever_has_its_reference() {
     let house = TestHouse::start().await;

@@ -17,6 +17,7 @@ mod contact;
 mod explain;
 mod face_scan;
 mod hostile;
+mod key_pages;
 mod levels;
 mod limits;
 mod lock_out;

@@ -9,7 +9,7 @@ use crate::{LOW, NINA, OWEN};
 type Change = fn(&mut Map<String, Value>);
 
 /// What is wrong with an assertion.
-const BAD_CLAIMS: &[(&str, Change)] = &[
+pub(crate) const BAD_CLAIMS: &[(&str, Change)] = &[
     ("iss", |claims| drop(claims.insert("iss".into(), json!("somebody-else")))),
     ("sub", |claims| drop(claims.insert("sub".into(), json!("somebody-else")))),
     ("no sub", |claims| drop(claims.remove("sub"))),

@@ -29,7 +29,7 @@ register! { "sign_in_traces";
         account_id = COALESCE(excluded.account_id, sign_in_traces.account_id), choice = excluded.choice, \
         ending = COALESCE(sign_in_traces.ending, excluded.ending), \
         ended_at = COALESCE(sign_in_traces.ended_at, excluded.ended_at)";
-    STEPS = "SELECT position, at, page, cid FROM sign_in_trace_steps WHERE trace_id = $1 ORDER BY position";
+    STEPS = "SELECT position, at, page, cid FROM sign_in_trace_steps WHERE trace_id = $1 ORDER BY at, position";
     RECORD_STEP = "INSERT INTO sign_in_trace_steps (trace_id, position, at, page, cid) VALUES ($1, $2, $3, $4, $5) \
         ON CONFLICT (trace_id, position) DO NOTHING";
 }
@@ -60,7 +60,7 @@ pub struct Trace {
 /// A page that a person was asked to do something on.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TraceStep {
-    /// Its place, from 1.
+    /// What tells it from the others of its trace; in order for those of the same moment.
     pub position: i64,
     /// When it was first reached.
     pub at: Instant,

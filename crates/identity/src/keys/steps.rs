@@ -1,7 +1,7 @@
 //! The steps of a key: asked of `policy`, written in one batch with their audit event.
 
 use account_store::{AuditEntry, AuditEvent, Batch, Involved, StoredKey, StoredKeyState, WriteFault};
-use policy::{KeyAct, KeyMove, KeyRefused, KeySuccessor, Urgency, due_act, key_move};
+use policy::{KeyAct, KeyFacts, KeyMove, KeyRefused, KeyStage, KeySuccessor, Urgency, due_act, key_move};
 use vocabulary::{ClientId, IncidentNumber, Instant, Lifetime, Permission};
 
 use crate::checking::SignedInOperator;
@@ -79,7 +79,7 @@ impl Identity {
             Ok(moved) => moved,
             Err(refused) => return Ok(KeyMoved::Refused(refused)),
         };
-        let Some(mut batch) = inner.steps_of(moved, now).await? else { return Ok(KeyMoved::Raced) };
+        let Some(mut batch) = inner.steps_of(moved, &facts, now).await? else { return Ok(KeyMoved::Raced) };
         let event = match moved {
             KeyMove::Announce { .. } => AuditEvent::KeyAnnounced,
             KeyMove::Publish(_) => AuditEvent::KeyPublished,
@@ -120,9 +120,21 @@ impl Identity {
     }
 }
 
+/// Where a key that waits was when a step was decided.
+fn was(facts: &[KeyFacts<'_>], key_id: &str) -> StoredKeyState {
+    let announced = |key: &KeyFacts<'_>| key.key_id == key_id && key.stage == KeyStage::Announced;
+    if facts.iter().any(announced) { StoredKeyState::Announced } else { StoredKeyState::Next }
+}
+
 impl Inner {
-    /// The statements of a move; none when a key that it names is gone.
-    async fn steps_of(&self, moved: KeyMove<'_>, now: Instant) -> Result<Option<Batch>, Fault> {
+    /// The statements of a move that was decided on `facts`; none when a key that it names is gone. Each expects its key where the facts
+    /// had it: of two nodes that decided the same, one meets a conflict.
+    async fn steps_of(
+        &self,
+        moved: KeyMove<'_>,
+        facts: &[KeyFacts<'_>],
+        now: Instant,
+    ) -> Result<Option<Batch>, Fault> {
         let stored = self.store.list_signing_keys().await?;
         let find = |key_id: &str| stored.iter().find(|key| key.kid == key_id).cloned();
         let mut batch = self.store.batch();
@@ -136,7 +148,7 @@ impl Inner {
                 let Some(key) = find(key_id) else { return Ok(None) };
                 let published =
                     StoredKey { state: StoredKeyState::Next, published_at: Some(now), ..key.clone() };
-                batch.update_signing_key(key.state, &published);
+                batch.update_signing_key(StoredKeyState::Announced, &published);
             }
             KeyMove::Sign { retire, sign, successor } => {
                 let Some(old) = find(retire) else { return Ok(None) };
@@ -156,7 +168,7 @@ impl Inner {
                             activates_at: Some(now),
                             ..key.clone()
                         };
-                        batch.update_signing_key(key.state, &current);
+                        batch.update_signing_key(was(facts, key_id), &current);
                     }
                     None => {
                         batch.insert_signing_key(&new_key(StoredKeyState::Current, now).await?);

@@ -308,3 +308,29 @@ fn what_is_no_key_of_the_audit_is_refused() {
     let name = config.audit.key.expect("a key").public().key_id();
     assert_eq!(name.len(), 43, "{name}");
 }
+
+#[test]
+fn keys_change_by_hand_or_by_a_schedule_that_leaves_time_for_its_notices() {
+    assert_eq!(production(&[("NHS_LOGIN__KEYS__ROTATE_EVERY_DAYS", "0")]).unwrap().key_schedule, None);
+    let schedule = production(&[]).unwrap().key_schedule.unwrap();
+    let days = |lifetime: Lifetime| lifetime.whole_seconds() / 86_400;
+    assert_eq!(
+        [schedule.every, schedule.publish_before, schedule.announce_before].map(days),
+        [90, 14, 14],
+        "as the example and the defaults say"
+    );
+    let crowded = [("NHS_LOGIN__KEYS__ROTATE_EVERY_DAYS", "28")];
+    assert_eq!(faulty_keys(production(&crowded)), ["keys.rotate_every_days"]);
+    let no_time = [("NHS_LOGIN__KEYS__PUBLISH_BEFORE_DAYS", "0")];
+    assert_eq!(faulty_keys(production(&no_time)), ["keys.publish_before_days"]);
+}
+
+#[test]
+fn the_partner_pages_are_linked_to_by_https_in_production() {
+    let url = |url| [("NHS_LOGIN__PARTNER_PAGES__URL", url)];
+    let pages = production(&url("https://partners.example")).unwrap().partner_pages_url.unwrap();
+    assert_eq!(pages.as_str(), "https://partners.example");
+    for bad in ["http://partners.example", "https://partners.example/x", "partners"] {
+        assert_eq!(faulty_keys(production(&url(bad))), ["partner_pages.url"], "{bad}");
+    }
+}

@@ -112,11 +112,11 @@ fn failed(scene: &Scene, page: Page, fault: &Fault) -> Response {
 }
 
 async fn give_front(sent: SentFile) -> Result<Response, Stop> {
-    give_photo(sent, Side::Front).await
+    Box::pin(give_photo(sent, Side::Front)).await
 }
 
 async fn give_back(sent: SentFile) -> Result<Response, Stop> {
-    give_photo(sent, Side::Back).await
+    Box::pin(give_photo(sent, Side::Back)).await
 }
 
 /// I7.
