@@ -2,7 +2,7 @@
 //!
 //! Journeys 2.0 (alert slot), 6.1 (in-journey alerts, service SLA), 9 decision 18
 
-use vocabulary::{AlertLevel, AlertPart, Instant, Lifetime, ServiceMessage};
+use vocabulary::{AlertLevel, AlertPart, Instant, ServiceMessage};
 
 use crate::page::Page;
 use crate::proving::{MobileMatch, ProvingFacts, Route};
@@ -66,12 +66,6 @@ impl ServiceLevel {
             return Err(ServiceLevelProblem::MessageMissing);
         }
         Ok(Self { hours, message })
-    }
-
-    /// The same as a length of time.
-    #[must_use]
-    pub fn lifetime(self) -> Lifetime {
-        Lifetime::hours(i64::from(self.hours))
     }
 }
 

@@ -111,6 +111,10 @@ impl Identity {
         let inner = &self.0;
         let Ok(bytes) = URL_SAFE_NO_PAD.decode(id) else { return Ok(()) };
         let Ok(digest) = Digest::try_from(bytes.as_slice()) else { return Ok(()) };
+        let own = inner.store.list_operator_sessions(by.id(), inner.clock.now()).await?;
+        if !own.iter().any(|session| session.digest == digest) {
+            return Ok(());
+        }
         let mut batch = inner.store.batch();
         batch.delete_session_of_operator(by.id(), &digest);
         let what = OperatorChange::SessionsEnded;

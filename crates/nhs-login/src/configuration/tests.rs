@@ -236,6 +236,26 @@ fn a_provider_that_is_not_named_is_not_there_and_one_half_named_is_a_fault() {
 }
 
 #[test]
+fn operators_have_some_sessions_invitations_end_and_blocked_domains_are_domains() {
+    let faults = production(&[
+        ("NHS_LOGIN__OPERATORS__SESSIONS", "0"),
+        ("NHS_LOGIN__OPERATORS__INVITATION_HOURS", "169"),
+        ("NHS_LOGIN__REGISTRATION__BLOCKED_EMAIL_DOMAINS", "throwaway.example,no domain"),
+    ]);
+    assert_eq!(
+        faulty_keys(faults),
+        ["operators.invitation_hours", "operators.sessions", "registration.blocked_email_domains"]
+    );
+    let config = production(&[
+        ("NHS_LOGIN__OPERATORS__SESSIONS", "1"),
+        ("NHS_LOGIN__REGISTRATION__BLOCKED_EMAIL_DOMAINS", "Bücher.Example"),
+    ]);
+    let config = config.unwrap();
+    assert_eq!((config.access.sessions, config.access.invitation), (1, Lifetime::hours(24)));
+    assert_eq!(config.refused.email_domains, ["xn--bcher-kva.example"]);
+}
+
+#[test]
 fn a_secret_may_stand_in_a_file_but_not_in_both_places() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("form.key");

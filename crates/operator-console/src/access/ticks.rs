@@ -2,6 +2,7 @@
 
 use identity::Identity;
 use screens::access::RoleTick;
+use screens::fields;
 use vocabulary::{OperatorRole, OperatorRoles};
 use web::Fields;
 
@@ -18,7 +19,8 @@ pub(crate) fn ticks(identity: &Identity, ticked: &OperatorRoles) -> Vec<RoleTick
 }
 
 /// The roles that are ticked.
-pub(crate) fn ticked(fields: &Fields) -> OperatorRoles {
-    let names = fields.pairs().iter().filter_map(|(name, _)| name.strip_prefix(PREFIX));
+pub(crate) fn ticked(typed: &Fields) -> OperatorRoles {
+    let chosen = typed.pairs().iter().filter(|(_, value)| value == fields::CHOICE_YES);
+    let names = chosen.filter_map(|(name, _)| name.strip_prefix(PREFIX));
     names.filter_map(|name| OperatorRole::try_from(name).ok()).collect()
 }

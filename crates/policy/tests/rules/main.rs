@@ -16,6 +16,7 @@ mod hostile;
 mod journey;
 mod keys;
 mod limits;
+mod notices;
 mod operators;
 mod person;
 mod profiles;

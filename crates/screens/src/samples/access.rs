@@ -28,7 +28,8 @@ pub(super) fn pages() -> Vec<Sample> {
 }
 
 fn menu() -> Menu {
-    Menu { name: "Ada Admin".into(), may: Permission::ALL.iter().copied().collect() }
+    let may = [Permission::ManageOperators];
+    Menu { name: "Ada Admin".into(), may: may.into_iter().collect() }
 }
 
 fn rows() -> Vec<(String, String)> {
@@ -94,7 +95,7 @@ fn forms() -> Vec<Sample> {
         action: ACTION.into(),
         name: NAME.into(),
         email: EMAIL.into(),
-        roles: ticks(),
+        roles: ticks().into_iter().map(|tick| RoleTick { ticked: false, ..tick }).collect(),
         lifetime: "24 hours".into(),
         incident: String::new(),
         errors,
@@ -139,7 +140,7 @@ fn forms() -> Vec<Sample> {
         Sample::new("access/invite+errors", invite(all)),
         Sample::new("access/invitation", invitation.clone()),
         Sample::new("access/invitation+error", InvitationPage { errors: empty.clone(), ..invitation }),
-        Sample::new("access/roles", roles(Errors::new())),
+        Sample::new("access/roles+chosen", roles(Errors::new())),
         Sample::new("access/roles+error", roles(oneself)),
         Sample::new("access/disable", act(OperatorAct::Disable, Errors::new())),
         Sample::new("access/disable+error", act(OperatorAct::Disable, last)),

@@ -25,7 +25,8 @@ pub(super) fn pages() -> Vec<Sample> {
 }
 
 fn menu() -> Menu {
-    Menu { name: "Ada Admin".into(), may: Permission::ALL.iter().copied().collect() }
+    let may = [Permission::ManageNotices, Permission::SetAutomation, Permission::ManageEmailDomains];
+    Menu { name: "Ada Admin".into(), may: may.into_iter().collect() }
 }
 
 fn choice(value: &str, text: &str) -> Choice {
@@ -45,7 +46,7 @@ fn alert_form(errors: Errors) -> AlertForm {
         action: ACTION.into(),
         parts: AlertPart::ALL.iter().map(part).collect(),
         levels: AlertLevel::ALL.iter().map(level).collect(),
-        planned: "no".into(),
+        planned: String::new(),
         end_known: String::new(),
         end: ["27", "3", "2027", "14:30"].map(str::to_owned),
         incident: String::new(),
@@ -106,7 +107,7 @@ fn alerts() -> Vec<Sample> {
         Sample::new("announcements/alert+errors", alert_form(errors)),
         Sample::new("announcements/preview", preview),
         Sample::new("announcements/off", off),
-        Sample::new("proving/mobile-match/use-gp-checks+alert", seen),
+        Sample::new("proving/use-gp-checks+alert", seen),
     ]
 }
 
@@ -117,7 +118,7 @@ fn levels() -> Vec<Sample> {
         action: ACTION.into(),
         reset_action: Some(OTHER.into()),
         now: "2 days and 3 hours".into(),
-        over_a_day: "yes".into(),
+        over_a_day: String::new(),
         days: "2".into(),
         hours: "3".into(),
         messages: ServiceMessage::ALL

@@ -91,7 +91,7 @@ pub const fn permission_label(permission: Permission) -> &'static str {
         Permission::EditClients => "Edit client registrations",
         Permission::ApproveClients => "Approve client registrations",
         Permission::ExplainErrors => "Explain errors",
-        Permission::TraceSignIns => "Trace sign-ins",
+        Permission::TraceSignIns => "Trace log ins",
         Permission::ReadAudit => "Read the audit log",
         Permission::ExportAudit => "Export the audit log",
         Permission::SeeKeys => "See signing keys",
