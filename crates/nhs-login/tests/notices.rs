@@ -24,8 +24,8 @@ async fn typed(folder: &Path, line: &str) -> Result<String, String> {
     let command = CommandLine::try_parse_from(words).map_err(|error| error.to_string())?.command;
     desk.migrate().await.unwrap();
     let done = match command {
-        Command::Notices { command } => desk.obey_about_notices(command).await,
-        Command::EmailDomains { command } => desk.obey_about_email_domains(command).await,
+        Command::Notices { command } => Box::pin(desk.obey_about_notices(command)).await,
+        Command::EmailDomains { command } => Box::pin(desk.obey_about_email_domains(command)).await,
         other => panic!("{other:?}"),
     };
     done.map(|()| String::from_utf8(out).unwrap()).map_err(|error| error.to_string())

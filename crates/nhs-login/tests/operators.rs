@@ -25,7 +25,7 @@ async fn typed(folder: &Path, line: &[&str]) -> Result<String, String> {
         panic!("{line:?}")
     };
     desk.migrate().await.unwrap();
-    let done = desk.obey_about_operators(command).await;
+    let done = Box::pin(desk.obey_about_operators(command)).await;
     done.map(|()| String::from_utf8(out).unwrap()).map_err(|error| error.to_string())
 }
 

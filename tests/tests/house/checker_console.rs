@@ -260,6 +260,8 @@ fn filled_in(path: &str) -> String {
     let segment = |segment: &str| match segment {
         "{kind}" => "front".to_owned(),
         "{id}" => "surgery".to_owned(),
+        "{act}" => "disable".to_owned(),
+        "{part}" => "gp_details".to_owned(),
         place if place.starts_with('{') => "AAAAAAAAAAAAAAAAAAAAAA".to_owned(),
         word => word.to_owned(),
     };

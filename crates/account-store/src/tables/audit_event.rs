@@ -1,5 +1,7 @@
 //! What `audit_events` can record.
 
+use std::fmt::Write as _;
+
 use serde_json::{Value as Json, json};
 use vocabulary::{
     AlertLevel, AlertPart, CaseStatus, Channel, Cid, CredentialSet, DeclineReason, Digest, DisableReason,
@@ -168,7 +170,10 @@ impl OperatorChange {
 }
 
 fn hexadecimal(digest: &Digest) -> String {
-    digest.as_bytes().iter().map(|byte| format!("{byte:02x}")).collect()
+    digest.as_bytes().iter().fold(String::with_capacity(64), |mut text, byte| {
+        let _infallible = write!(text, "{byte:02x}");
+        text
+    })
 }
 
 impl AuditEvent {

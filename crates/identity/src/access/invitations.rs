@@ -46,7 +46,7 @@ pub enum Invited {
     /// Somebody logs in with this address already.
     IsOperator,
     /// They were invited before, and have not come yet.
-    IsInvited,
+    Waiting,
     /// It was not done.
     Refused(InviteProblem),
 }
@@ -145,7 +145,7 @@ impl Identity {
         let event = AuditEvent::OperatorInvited { invitation: invitation.id };
         inner.audit_act(Some(by.id()), Some(incident), event, &mut batch);
         if !inner.commit(batch).await? {
-            return Ok(Invited::IsInvited);
+            return Ok(Invited::Waiting);
         }
         inner.mail.notify_one();
         Ok(Invited::Sent)

@@ -73,7 +73,7 @@ impl Identity {
     ) -> Result<LevelSet, Fault> {
         by.must(Permission::ManageNotices)?;
         let event = AuditEvent::ServiceLevelSet { hours: level.hours, message: level.message };
-        self.0.set(by, SettingName::ServiceLevel, level_text(level), incident, event).await
+        self.0.set(by, (SettingName::ServiceLevel, level_text(level)), incident, event).await
     }
 
     /// Sets the promise back to the configuration's words.
@@ -126,7 +126,7 @@ impl Identity {
             return Ok(LevelSet::NotAStep);
         }
         let event = AuditEvent::AutomationSet { percent };
-        self.0.set(by, SettingName::Automation, percent.to_string(), incident, event).await
+        self.0.set(by, (SettingName::Automation, percent.to_string()), incident, event).await
     }
 }
 
@@ -139,8 +139,7 @@ impl Inner {
     async fn set(
         &self,
         by: Setter<'_>,
-        name: SettingName,
-        value: String,
+        (name, value): (SettingName, String),
         incident: &IncidentNumber,
         event: AuditEvent,
     ) -> Result<LevelSet, Fault> {

@@ -88,7 +88,7 @@ pub(crate) async fn invite(
         match console.identity.invite_operator(&on_duty.role, new, &incident, origin).await? {
             Invited::Sent => return Ok(see_other(&format!("{}?{SENT}", paths::OPERATOR_ACCESS))),
             Invited::IsOperator => (fields::EMAIL, AccessProblem::IsOperator),
-            Invited::IsInvited => (fields::EMAIL, AccessProblem::IsInvited),
+            Invited::Waiting => (fields::EMAIL, AccessProblem::IsInvited),
             Invited::Refused(InviteProblem::Name) => (fields::NAME, AccessProblem::Name),
             Invited::Refused(InviteProblem::Roles) => (fields::ROLES, AccessProblem::RolesEmpty),
         };

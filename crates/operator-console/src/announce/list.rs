@@ -41,14 +41,14 @@ pub(crate) async fn show(
     Ok(page(&Announcements {
         frame,
         menu: on_duty.menu(),
-        alerts: alerts.into_iter().map(line).collect(),
+        alerts: alerts.iter().map(line).collect(),
         level: level_rows(&level),
         new_href: below("alert"),
         level_href: below("service-level"),
     }))
 }
 
-fn line(row: AlertRow) -> AlertLine {
+fn line(row: &AlertRow) -> AlertLine {
     let alert = row.alert;
     let end = moment(alert.ends_at);
     AlertLine {

@@ -23,6 +23,7 @@ pub(super) fn pages() -> Vec<Sample> {
     let mut pages = lists();
     pages.extend(forms());
     pages.extend(own());
+    pages.extend(own_changes());
     pages.extend(entering());
     pages
 }
@@ -167,24 +168,6 @@ fn own() -> Vec<Sample> {
         ends: "16 March 2026 at 03:04 UTC".into(),
         is_this,
     };
-    let password = |errors| ChangeOperatorPassword {
-        frame: last_frame(),
-        menu: menu(),
-        action: ACTION.into(),
-        minimum: 12,
-        errors,
-    };
-    let app = |errors| ReplaceAuthenticator {
-        frame: last_frame(),
-        menu: menu(),
-        action: ACTION.into(),
-        qr_src: "/me/authenticator.svg".into(),
-        secret: "ABCD EFGH IJKL MNOP QRST UVWX YZ23 4567".into(),
-        errors,
-    };
-    let wrong = Errors::of(fields::PASSWORD, OwnSignInProblem::Password)
-        .with(fields::CODE, AuthenticatorProblem::NotSixNumbers)
-        .with(fields::NEW_CODE, OwnSignInProblem::NewCode);
     vec![
         Sample::new("access/operator", operator),
         Sample::new("access/operator+oneself", oneself),
@@ -214,6 +197,29 @@ fn own() -> Vec<Sample> {
                 authenticator_href: "/me/authenticator".into(),
             },
         ),
+    ]
+}
+
+fn own_changes() -> Vec<Sample> {
+    let password = |errors| ChangeOperatorPassword {
+        frame: last_frame(),
+        menu: menu(),
+        action: ACTION.into(),
+        minimum: 12,
+        errors,
+    };
+    let app = |errors| ReplaceAuthenticator {
+        frame: last_frame(),
+        menu: menu(),
+        action: ACTION.into(),
+        qr_src: "/me/authenticator.svg".into(),
+        secret: "ABCD EFGH IJKL MNOP QRST UVWX YZ23 4567".into(),
+        errors,
+    };
+    let wrong = Errors::of(fields::PASSWORD, OwnSignInProblem::Password)
+        .with(fields::CODE, AuthenticatorProblem::NotSixNumbers)
+        .with(fields::NEW_CODE, OwnSignInProblem::NewCode);
+    vec![
         Sample::new("access/change-password", password(Errors::new())),
         Sample::new(
             "access/change-password+errors",
