@@ -134,7 +134,11 @@ fn read_form(form: ElementRef<'_>, pressed: ElementRef<'_>) -> Form {
         if matches!(kind, "checkbox" | "radio") && element.attr("checked").is_none() {
             continue;
         }
-        fields.push((name.to_owned(), element.attr("value").unwrap_or_default().to_owned()));
+        let value = match element.name() {
+            "textarea" => field.text().collect(),
+            _ => element.attr("value").unwrap_or_default().to_owned(),
+        };
+        fields.push((name.to_owned(), value));
     }
     if let Some(name) = pressed.value().attr("name") {
         fields.push((name.to_owned(), pressed.value().attr("value").unwrap_or_default().to_owned()));

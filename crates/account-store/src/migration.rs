@@ -42,6 +42,7 @@ pub(crate) static MIGRATIONS: &[Migration] = &[
     migration!(10, "incidents", "0010_incidents.sql"),
     migration!(11, "audit chain", "0011_audit_chain.sql"),
     migration!(12, "keys", "0012_keys.sql"),
+    migration!(13, "registry history", "0013_registry.sql"),
     migration!(14, "support", "0014_support.sql"),
     migration!(15, "access", "0015_access.sql"),
     migration!(17, "another device", "0017_another_device.sql"),

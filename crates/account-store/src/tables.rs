@@ -25,7 +25,10 @@ pub(crate) mod case_decisions;
 pub(crate) mod case_evidence;
 pub(crate) mod case_updates;
 pub(crate) mod cases;
+pub(crate) mod client_drafts;
+pub(crate) mod client_key_uses;
 pub(crate) mod client_metadata;
+pub(crate) mod client_revisions;
 pub(crate) mod clients;
 pub(crate) mod consents;
 pub(crate) mod devices;
@@ -77,7 +80,10 @@ pub(crate) static ALL: &[&[&Statement]] = &[
     case_evidence::ALL,
     case_updates::ALL,
     cases::ALL,
+    client_drafts::ALL,
+    client_key_uses::ALL,
     client_metadata::ALL,
+    client_revisions::ALL,
     clients::ALL,
     consents::ALL,
     devices::ALL,

@@ -3,8 +3,8 @@
 use std::fmt;
 
 use vocabulary::{
-    AccountId, CaseId, ClientId, Digest, EventId, GrantId, Instant, InvitationId, MessageId, OperatorId,
-    RehearsalId, SessionId, TicketId, TraceId,
+    AccountId, CaseId, ClientId, Digest, DraftId, EventId, GrantId, Instant, InvitationId, MessageId,
+    OperatorId, RehearsalId, SessionId, TicketId, TraceId,
 };
 
 use crate::fault::StoreFault;
@@ -74,6 +74,7 @@ value_from! {
     Blob: OperatorId, value => value.as_bytes().to_vec();
     Blob: RehearsalId, value => value.as_bytes().to_vec();
     Blob: TraceId, value => value.as_bytes().to_vec();
+    Blob: DraftId, value => value.as_bytes().to_vec();
 }
 
 /// A row of an answer, read from left to right: each getter takes the next column of the statement's list.
@@ -159,6 +160,18 @@ impl Row {
     pub(crate) fn word_or_null<T: for<'a> TryFrom<&'a str>>(&mut self) -> Result<Option<T>, StoreFault> {
         let text = self.text_or_null()?;
         text.map(|text| T::try_from(&text).map_err(|_| self.damaged())).transpose()
+    }
+
+    /// A document of plain data that is stored as JSON text.
+    pub(crate) fn document<T: serde::de::DeserializeOwned>(&mut self) -> Result<T, StoreFault> {
+        self.document_or_null()?.ok_or(self.damaged())
+    }
+
+    pub(crate) fn document_or_null<T: serde::de::DeserializeOwned>(
+        &mut self,
+    ) -> Result<Option<T>, StoreFault> {
+        let text = self.text_or_null()?;
+        text.map(|text| serde_json::from_str(&text).map_err(|_| self.damaged())).transpose()
     }
 
     /// An identifier or digest that is stored as bytes.

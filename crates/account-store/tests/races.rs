@@ -5,6 +5,8 @@ mod both;
 mod keys;
 #[path = "races/proving.rs"]
 mod proving;
+#[path = "races/registrations.rs"]
+mod registrations;
 #[path = "races/support.rs"]
 mod support;
 

@@ -66,6 +66,8 @@ pub(crate) struct Authenticated {
     pub(crate) client: Arc<RegisteredClient>,
     pub(crate) jti: Digest,
     pub(crate) expires_at: Instant,
+    /// The key, when its use is to be written down with whatever answers the request.
+    pub(crate) key_use: Option<String>,
 }
 
 impl Inner {
@@ -119,7 +121,9 @@ impl Inner {
         match verify_client_assertion(assertion, &client.keys, &rules, now) {
             Ok(verified) => {
                 let jti = Digest::of(verified.jti.as_bytes());
-                Ok(Authenticated { client, jti, expires_at: verified.expires_at })
+                let is_due = self.registry.is_key_use_due(&id, &verified.key_id, now);
+                let key_use = is_due.then_some(verified.key_id);
+                Ok(Authenticated { client, jti, expires_at: verified.expires_at, key_use })
             }
             Err(fault) => Err(self.invalid_client(Some(&id), fault.explanation(), network).await),
         }

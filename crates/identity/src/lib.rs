@@ -11,7 +11,6 @@ mod authorize;
 mod browser;
 mod checking;
 mod client_authentication;
-mod clients;
 mod clock;
 mod code_entry;
 mod codes;
@@ -36,6 +35,7 @@ mod progress;
 mod proving;
 mod refresh_token;
 mod refusals;
+mod registrations;
 mod registry;
 mod service;
 mod settings;
@@ -51,7 +51,9 @@ pub use access::{
     AccessRules, AuthenticatorReplaced, Colleague, ColleagueChanged, InvitationChanged, InvitationRow,
     InvitationTaken, InvitationView, Invite, InviteProblem, Invited, OwnPassword, OwnSession,
 };
-pub use account_store::{AuditCursor, AuditFilter, CaseCounts, Refusal, StoredClient};
+pub use account_store::{
+    AuditCursor, AuditFilter, CaseCounts, ClientDraft, ClientRevision, Refusal, StoredClient,
+};
 pub use audit::{
     AUDIT_PAGE, AuditKeySettings, AuditLine, AuditPage, AuditStanding, AuditVerdict, Checkpointed,
     VerifyWith, audit_kind, audit_kinds,
@@ -68,7 +70,6 @@ pub use checking::{
     Supervisor, Taken, TraceProblem, TraceResult, Workbench, sandbox_authenticator,
 };
 pub use client_authentication::TokenFailure;
-pub use clients::{Imported, Switched, Use};
 pub use clock::{Chance, Clock, SystemChance, SystemClock};
 pub use code_entry::{CodeGiven, Remember};
 pub use contact::{ContactRequest, ContactSent};
@@ -96,15 +97,21 @@ pub use policy::{
     Alert, Page, Possession, Profile, ProveStep, RawAuthorize, Rights, RoleMatrix, Rules, ServiceLevel,
     ServiceLevelProblem, Step, pages_of,
 };
+pub use policy::{Approval, PartnerKeyStanding, RegistrationChange, SecondPerson, Severity};
 pub use proving::{
     BirthDateTyped, Casework, ConfirmAnswer, ConnectAnswer, FaceWay, FileProblem, GpDetailsTyped, GpFork,
     GpTurn, LinkFollowed, LinkSent, LinkStanding, LinkTo, NameTyped, NumberAnswer, Outside, PhotoGiven,
     PhotoProblem, PhotoView, PhotoWay, ProvingView, SWITCH_PATH, ScanProblem, StillNoMatchChoice, VideoGiven,
     VideoProblem, Waits, YesNo,
 };
+pub use registrations::{
+    ClientListing, ClientPage, ClientSummary, Compared, DraftAbout, DraftBegun, DraftDecided, DraftFault,
+    DraftSaved, DraftSubmitted, DraftSummary, DraftView, Imported, KeyCounts, KeyEdit, PartnerKeyRefused,
+    PartnerKeyView, PartnerRegistration, Proposed, RegistrationEdit, RevisionRow, Switched, Use,
+};
 pub use registry::{RegisteredClient, RegistrationFaults};
 pub use service::{Identity, Parts};
-pub use settings::{AnotherDevice, PhotoIdSettings, Secrets, Settings};
+pub use settings::{AnotherDevice, PhotoIdSettings, RegistrySettings, Secrets, Settings};
 pub use sharing::{Agreement, Reconsidered};
 pub use support::{
     Attempt, AttemptFile, ConsentRow, FoundPerson, HistoryPage, HistoryRow, PdsSaid, PersonChange,

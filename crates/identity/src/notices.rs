@@ -63,7 +63,8 @@ impl Inner {
         Ok(SetBy { name, at: setting.changed_at, incident: setting.incident.clone() })
     }
 
-    async fn operator_name(&self, id: Option<OperatorId>) -> Result<Option<String>, Fault> {
+    /// The name of an operator.
+    pub(crate) async fn operator_name(&self, id: Option<OperatorId>) -> Result<Option<String>, Fault> {
         Ok(match id {
             Some(id) => self.store.operator(id).await?.map(|operator| operator.name),
             None => None,

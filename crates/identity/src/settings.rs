@@ -2,8 +2,8 @@
 
 use credentials::{MacKey, OneTimeCode, PasswordRules};
 use evidence::{PhotoLimits, VideoLimits};
-use policy::{Profile, RoleMatrix, Rules};
-use vocabulary::{EmailAddress, Sandbox};
+use policy::{Profile, RoleMatrix, Rules, SecondPerson};
+use vocabulary::{EmailAddress, Lifetime, Sandbox};
 
 use crate::access::AccessRules;
 use crate::audit::AuditKeySettings;
@@ -34,6 +34,8 @@ pub struct Settings {
     pub waits: Waits,
     /// About photo ID.
     pub photo_id: PhotoIdSettings,
+    /// About client registrations.
+    pub registry: RegistrySettings,
     /// Whether seeded people are left out of the look-up at log-in ("disable PDS trace", journeys.md section 7); sandbox mode only.
     pub skip_seeded_rechecks: bool,
     /// The version of the terms in force (C5).
@@ -66,11 +68,11 @@ pub struct PhotoIdSettings {
     /// Of a hundred cases, how many the document-check provider looks at first.
     pub share_percent: u32,
     /// How long after the decision evidence is shown; it is kept sealed until the case goes. Journeys 8
-    pub archived_after: vocabulary::Lifetime,
+    pub archived_after: Lifetime,
     /// How long the document-check provider may take; after that people look.
-    pub provider_patience: vocabulary::Lifetime,
+    pub provider_patience: Lifetime,
     /// For how long after its end a document is accepted (decision 14).
-    pub expired_id: vocabulary::Lifetime,
+    pub expired_id: Lifetime,
     /// By when people are told the result, in words: "24 hours" (decision 18).
     pub answered_within: String,
     /// What people who wait are told beside it; none most of the time.
@@ -86,6 +88,15 @@ pub enum AnotherDevice {
     Offered,
     /// No text carries it here.
     NotOffered,
+}
+
+/// What an operator may set about client registrations. Spec: F-59
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct RegistrySettings {
+    /// Whether a second person approves every change.
+    pub second_person: SecondPerson,
+    /// How long before a key's end it is warned of.
+    pub key_warning: Lifetime,
 }
 
 impl Settings {

@@ -209,10 +209,13 @@ impl Inner {
         Ok(Outcome::Answer(Box::new(give_tokens(self, &view, &tokens)?)))
     }
 
-    /// A batch whose first statement spends the caller's assertion.
+    /// A batch whose first statement spends the caller's assertion; once an hour it says when the caller's key was used.
     fn spend(&self, caller: &Authenticated, now: Instant) -> Batch {
         let mut batch = self.store.batch();
         batch.insert_assertion_id(&caller.client.client.id, &caller.jti, caller.expires_at, now);
+        if let Some(key) = &caller.key_use {
+            batch.put_key_use(&caller.client.client.id, key, now);
+        }
         batch
     }
 

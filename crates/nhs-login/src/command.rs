@@ -161,8 +161,38 @@ impl KeysCommand {
 /// What to do with registrations.
 #[derive(Debug, Subcommand)]
 pub enum ClientsCommand {
+    /// Every registered client.
+    List(ConfigArgument),
+    /// A registration as a file says it, with when its keys were last used.
+    Show {
+        /// Its client id.
+        client_id: String,
+        #[command(flatten)]
+        #[expect(missing_docs, reason = "clap shows a comment here as the command's own")]
+        config: ConfigArgument,
+    },
+    /// Write every registration into a file of its own. A file that says the same already stays as it is.
+    Export {
+        /// Where the files are, or will be.
+        folder: PathBuf,
+        #[command(flatten)]
+        #[expect(missing_docs, reason = "clap shows a comment here as the command's own")]
+        config: ConfigArgument,
+    },
     /// Register every client of these TOML files or folders, or bring it up to date.
     Import {
+        /// Files, or folders of *.toml.
+        #[arg(required = true)]
+        paths: Vec<PathBuf>,
+        /// Say what would change, and change nothing.
+        #[arg(long)]
+        dry_run: bool,
+        #[command(flatten)]
+        #[expect(missing_docs, reason = "clap shows a comment here as the command's own")]
+        config: ConfigArgument,
+    },
+    /// What importing these files or folders would change for the partners, and which clients they do not name.
+    Diff {
         /// Files, or folders of *.toml.
         #[arg(required = true)]
         paths: Vec<PathBuf>,
@@ -170,8 +200,6 @@ pub enum ClientsCommand {
         #[expect(missing_docs, reason = "clap shows a comment here as the command's own")]
         config: ConfigArgument,
     },
-    /// Every registered client.
-    List(ConfigArgument),
     /// Refuse every request of a client from now on.
     Disable {
         /// Its client id.
@@ -180,6 +208,30 @@ pub enum ClientsCommand {
         #[expect(missing_docs, reason = "clap shows a comment here as the command's own")]
         config: ConfigArgument,
     },
+    /// Accept a client's requests again.
+    Enable {
+        /// Its client id.
+        client_id: String,
+        #[command(flatten)]
+        #[expect(missing_docs, reason = "clap shows a comment here as the command's own")]
+        config: ConfigArgument,
+    },
+}
+
+impl ClientsCommand {
+    /// Where the configuration is.
+    #[must_use]
+    pub const fn config(&self) -> &ConfigArgument {
+        match self {
+            Self::List(config)
+            | Self::Show { config, .. }
+            | Self::Export { config, .. }
+            | Self::Import { config, .. }
+            | Self::Diff { config, .. }
+            | Self::Disable { config, .. }
+            | Self::Enable { config, .. } => config,
+        }
+    }
 }
 
 /// What to do with operators.
@@ -365,7 +417,12 @@ mod tests {
             "nhs-login keys fetched --key abc",
             "nhs-login clients import config/clients --config x.toml",
             "nhs-login clients list",
+            "nhs-login clients show some-app",
+            "nhs-login clients export config/clients",
+            "nhs-login clients import --dry-run config/clients",
+            "nhs-login clients diff config/clients",
             "nhs-login clients disable some-app",
+            "nhs-login clients enable some-app",
             "nhs-login operators add --username anna --name Anna --role id_checker --role supervisor",
             "nhs-login operators list --config x.toml",
             "nhs-login operators roles anna --role nsd",

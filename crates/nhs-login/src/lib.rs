@@ -12,6 +12,8 @@ pub mod telemetry;
 
 mod administration;
 mod audit;
+mod client_commands;
+mod client_file;
 mod doors;
 mod house;
 mod listener;

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use clap::Parser as _;
 use identity::{Chance, Clock, SystemChance, SystemClock};
-use nhs_login::command::{ClientsCommand, Command, CommandLine, ConfigArgument};
+use nhs_login::command::{Command, CommandLine, ConfigArgument};
 use nhs_login::configuration::{Config, ConfigFaults, Layer};
 use nhs_login::{Administration, House, RunningHouse, telemetry};
 
@@ -52,13 +52,7 @@ async fn administer(command: Command) -> anyhow::Result<()> {
     match command {
         Command::Migrate(_) => desk.migrate().await,
         Command::Keys { command } => desk.obey_about_keys(command).await,
-        Command::Clients { command: ClientsCommand::Import { paths, .. } } => {
-            desk.import_clients(&paths).await
-        }
-        Command::Clients { command: ClientsCommand::List(_) } => desk.list_clients().await,
-        Command::Clients { command: ClientsCommand::Disable { client_id, .. } } => {
-            desk.disable_client(&client_id).await
-        }
+        Command::Clients { command } => desk.obey_about_clients(command).await,
         Command::EmailDomains { command } => desk.obey_about_email_domains(command).await,
         Command::Notices { command } => desk.obey_about_notices(command).await,
         Command::Operators { command } => desk.obey_about_operators(command).await,
@@ -83,10 +77,7 @@ fn argument_of(command: &Command) -> ConfigArgument {
         Command::Operators { command } => command.config().clone(),
         Command::Audit { command } => command.config().clone(),
         Command::People { command } => command.config().clone(),
-        Command::Clients { command } => match command {
-            ClientsCommand::List(argument) => argument.clone(),
-            ClientsCommand::Import { config, .. } | ClientsCommand::Disable { config, .. } => config.clone(),
-        },
+        Command::Clients { command } => command.config().clone(),
     }
 }
 

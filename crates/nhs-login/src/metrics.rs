@@ -8,7 +8,7 @@ use account_store::OutboxBacklog;
 use axum::http::StatusCode;
 use axum::http::header::CONTENT_TYPE;
 use axum::response::{IntoResponse as _, Response};
-use identity::Identity;
+use identity::{Identity, KeyCounts};
 use prometheus_client::encoding::{EncodeLabelSet, prometheus_text};
 use prometheus_client::metrics::counter::Counter;
 use prometheus_client::metrics::family::Family;
@@ -46,6 +46,8 @@ struct Counted {
     outbox_waiting: Gauge,
     outbox_oldest: Gauge<f64, AtomicU64>,
     swept: Counter,
+    keys_ending: Gauge,
+    keys_ended: Gauge,
 }
 
 impl Metrics {
@@ -58,6 +60,8 @@ impl Metrics {
         let outbox_waiting = Gauge::<i64, AtomicI64>::default();
         let outbox_oldest = Gauge::<f64, AtomicU64>::default();
         let swept = Counter::default();
+        let (keys_ending, keys_ended) =
+            (Gauge::<i64, AtomicI64>::default(), Gauge::<i64, AtomicI64>::default());
         let text = "Requests answered, by method, route and status";
         registry.register("http_request_duration_seconds", text, Family::clone(&requests));
         registry.register("deliveries", "Attempts to hand over a message", Family::clone(&deliveries));
@@ -73,6 +77,10 @@ impl Metrics {
             outbox_oldest.clone(),
         );
         registry.register("rows_swept", "Rows deleted because their time was over", swept.clone());
+        let text = "Partners' keys that end within clients.key_warning_days";
+        registry.register("client_keys_ending", text, keys_ending.clone());
+        let text = "Partners' keys that have ended and are still registered";
+        registry.register("client_keys_ended", text, keys_ended.clone());
         Self(Arc::new(Counted {
             registry,
             requests,
@@ -81,6 +89,8 @@ impl Metrics {
             outbox_waiting,
             outbox_oldest,
             swept,
+            keys_ending,
+            keys_ended,
         }))
     }
 
@@ -114,7 +124,16 @@ impl Metrics {
             Ok(backlog) => self.outbox(backlog, identity.now()),
             Err(fault) => tracing::warn!(%fault, "the outbox cannot be counted"),
         }
+        match identity.key_counts().await {
+            Ok(counts) => self.keys(counts),
+            Err(fault) => tracing::warn!(%fault, "the partners' keys cannot be counted"),
+        }
         ([(CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")], self.text()).into_response()
+    }
+
+    fn keys(&self, counts: KeyCounts) {
+        self.0.keys_ending.set(i64::try_from(counts.ending).unwrap_or(i64::MAX));
+        self.0.keys_ended.set(i64::try_from(counts.ended).unwrap_or(i64::MAX));
     }
 
     fn outbox(&self, backlog: OutboxBacklog, now: Instant) {
@@ -136,11 +155,14 @@ mod tests {
         metrics.delivery("text", "delivered");
         let backlog = OutboxBacklog { waiting: 2, oldest_created_at: Some(Instant::from_seconds(1)) };
         metrics.outbox(backlog, Instant::from_seconds(4));
+        metrics.keys(KeyCounts { ending: 2, ended: 1 });
         let text = metrics.text();
         for line in [
             r#"nhs_login_http_request_duration_seconds_count{method="POST",route="/token",status="200"} 2"#,
             r#"nhs_login_http_request_duration_seconds_bucket{method="POST",route="/token",status="200",le="0.005"} 1"#,
             r#"nhs_login_deliveries_total{channel="text",outcome="delivered"} 1"#,
+            "nhs_login_client_keys_ending 2",
+            "nhs_login_client_keys_ended 1",
             "nhs_login_outbox_waiting 2",
             "nhs_login_outbox_oldest_seconds 3",
         ] {

@@ -29,6 +29,7 @@ pub(crate) fn settings(config: &Config, issuer: &str) -> anyhow::Result<Settings
         access: config.access,
         support: config.support,
         photo_id: photo_id(config),
+        registry: config.registry,
         waits: config.proving.waits,
         skip_seeded_rechecks: config.proving.skip_seeded_rechecks,
         terms_version: config.terms.version.clone(),

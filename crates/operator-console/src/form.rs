@@ -15,7 +15,7 @@ use crate::visitor::Visitor;
 pub(crate) struct ConsoleForm {
     /// Who sent it.
     pub(crate) visitor: Visitor,
-    /// What it says. The tick boxes of the holding list may repeat; nothing else does.
+    /// What it says. Tick boxes of one list may repeat; nothing else does.
     pub(crate) fields: Fields,
 }
 
@@ -47,10 +47,13 @@ impl FromRequest<Console> for ConsoleForm {
     }
 }
 
+/// Lists of tick boxes: cases of the holding list, scopes and vectors of a registration.
+const LISTS: [&str; 3] = [fields::CASE, fields::SCOPE, fields::VECTOR];
+
 fn repeats(fields: &Fields) -> bool {
     let pairs = fields.pairs();
     let earlier = |place: usize, name: &str| pairs[..place].iter().any(|(given, _)| given == name);
-    pairs.iter().enumerate().any(|(place, (name, _))| name != fields::CASE && earlier(place, name))
+    pairs.iter().enumerate().any(|(place, (name, _))| !LISTS.contains(&name.as_str()) && earlier(place, name))
 }
 
 #[cfg(test)]
@@ -60,9 +63,10 @@ mod tests {
     use super::repeats;
 
     #[test]
-    fn only_the_ticks_of_the_holding_list_may_repeat() {
+    fn only_the_ticks_of_a_list_may_repeat() {
         let fields = |text: &str| Fields::parse(text.as_bytes()).expect("a form");
         assert!(!repeats(&fields("case=a&case=b&csrf=c")));
+        assert!(!repeats(&fields("scope=a&scope=b&vector=a&vector=b")));
         assert!(repeats(&fields("version=1&case=a&version=2")));
     }
 }

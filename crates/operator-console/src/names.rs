@@ -1,11 +1,14 @@
-//! What an address names: an account, a case, and a file of it.
+//! What an address names: an account, a case and a file of it, a client, a draft and a part of it.
 
 use axum::extract::{FromRequestParts, RawPathParams};
 use axum::http::request::Parts;
 use axum::response::Response;
 use identity::SignedInOperator;
 use screens::access::OperatorAct;
-use vocabulary::{AccountId, AlertPart, CaseId, EvidenceKind, InvitationId, OperatorId};
+use vocabulary::{
+    AccountId, AlertPart, CaseId, ClientId, DraftId, EvidenceKind, InvitationId, OperatorId,
+    RegistrationSection,
+};
 
 use crate::access::colleague::slug;
 use crate::console::{Console, not_found};
@@ -50,6 +53,56 @@ pub(crate) struct NamedCase(pub(crate) CaseId);
 /// The file of a case that an address names.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct NamedFile(pub(crate) CaseId, pub(crate) EvidenceKind);
+
+/// The client that an address names.
+#[derive(Debug, Clone)]
+pub(crate) struct NamedClient(pub(crate) ClientId);
+
+/// The draft that an address names.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct NamedDraft(pub(crate) DraftId);
+
+/// The section of a draft that an address names.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct NamedSection(pub(crate) DraftId, pub(crate) RegistrationSection);
+
+/// The key of a draft that an address names by its thumbprint.
+#[derive(Debug, Clone)]
+pub(crate) struct NamedKey(pub(crate) DraftId, pub(crate) String);
+
+impl FromRequestParts<Console> for NamedClient {
+    type Rejection = Response;
+
+    async fn from_request_parts(parts: &mut Parts, console: &Console) -> Result<Self, Response> {
+        named(parts, console, "id").await.map(Self)
+    }
+}
+
+impl FromRequestParts<Console> for NamedDraft {
+    type Rejection = Response;
+
+    async fn from_request_parts(parts: &mut Parts, console: &Console) -> Result<Self, Response> {
+        named(parts, console, "draft").await.map(Self)
+    }
+}
+
+impl FromRequestParts<Console> for NamedSection {
+    type Rejection = Response;
+
+    async fn from_request_parts(parts: &mut Parts, console: &Console) -> Result<Self, Response> {
+        Ok(Self(named(parts, console, "draft").await?, named(parts, console, "section").await?))
+    }
+}
+
+impl FromRequestParts<Console> for NamedKey {
+    type Rejection = Response;
+
+    async fn from_request_parts(parts: &mut Parts, console: &Console) -> Result<Self, Response> {
+        // Compared with the thumbprints that are there and nothing else.
+        let thumbprint: ClientId = named(parts, console, "key").await?;
+        Ok(Self(named(parts, console, "draft").await?, thumbprint.to_string()))
+    }
+}
 
 impl FromRequestParts<Console> for NamedCase {
     type Rejection = Response;

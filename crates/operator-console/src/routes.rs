@@ -10,8 +10,8 @@ use crate::announce::{alerts, domains, levels, list as notices};
 use crate::console::Console;
 use crate::person_act::{asks, does};
 use crate::{
-    audit, decided, entry, evidence, holding, key_steps, keys, people, person, person_evidence, reassign, refusals,
-    registry, state, traces, verification, work,
+    audit, decided, draft_keys, draft_sections, drafts, entry, evidence, holding, key_steps, keys, people,
+    person, person_evidence, reassign, refusals, registry, state, traces, verification, work,
 };
 
 /// What an address needs of whoever asks for it.
@@ -63,10 +63,10 @@ const fn takes(path: &'static str, needs: Needs, serve: fn() -> MethodRouter<Con
 
 use Needs::{May, Nothing, Operator};
 use Permission::{
-    BlockMobileMatch, ChangePhones, CleanseAccounts, DecideCases, DisableAccounts, EnableAccounts,
-    EndSessions, EraseAccounts, ExplainErrors, FindByEmail, ManageEmailDomains, ManageKeys, ManageNotices,
-    ManageOperators, SeeClients, SeeDeliveries, SeeEvidence, SeeHistory, SeeKeys, SetAutomation,
-    SuperviseCases, TraceSignIns,
+    ApproveClients, BlockMobileMatch, ChangePhones, CleanseAccounts, DecideCases, DisableAccounts,
+    EditClients, EnableAccounts, EndSessions, EraseAccounts, ExplainErrors, FindByEmail, ManageEmailDomains,
+    ManageKeys, ManageNotices, ManageOperators, SeeClients, SeeDeliveries, SeeEvidence, SeeHistory, SeeKeys,
+    SetAutomation, SuperviseCases, TraceSignIns,
 };
 
 /// All of them. The router is made of this table, so nothing is reachable beside it (but the design system's files).
@@ -77,6 +77,25 @@ pub static ROUTES: &[Route] = &[
     shows("/", Operator, || get(state::dashboard)),
     shows("/clients", May(SeeClients), || get(registry::list)),
     shows("/clients/{id}", May(SeeClients), || get(registry::detail)),
+    takes("/clients/{id}/change", May(EditClients), || post(registry::change)),
+    takes("/clients/{id}/start", May(EditClients), || post(registry::start)),
+    shows("/clients/{id}/stop", May(EditClients), || get(registry::ask_stop)),
+    takes("/clients/{id}/stop", May(EditClients), || post(registry::stop)),
+    shows("/clients/{id}/history", May(SeeClients), || get(registry::history)),
+    shows("/client-drafts/new", May(EditClients), || get(drafts::ask_new)),
+    takes("/client-drafts/new", May(EditClients), || post(drafts::new)),
+    shows("/client-drafts/{draft}", May(SeeClients), || get(drafts::overview)),
+    shows("/client-drafts/{draft}/review", May(SeeClients), || get(drafts::review)),
+    takes("/client-drafts/{draft}/submit", May(EditClients), || post(drafts::submit)),
+    takes("/client-drafts/{draft}/approve", May(ApproveClients), || post(drafts::approve)),
+    takes("/client-drafts/{draft}/reject", May(ApproveClients), || post(drafts::reject)),
+    takes("/client-drafts/{draft}/withdraw", May(EditClients), || post(drafts::withdraw)),
+    takes("/client-drafts/{draft}/renew", May(EditClients), || post(drafts::renew)),
+    shows("/client-drafts/{draft}/sections/{section}", May(EditClients), || get(draft_sections::show)),
+    takes("/client-drafts/{draft}/sections/{section}", May(EditClients), || post(draft_sections::save)),
+    shows("/client-drafts/{draft}/keys/{key}", May(EditClients), || get(draft_keys::show)),
+    takes("/client-drafts/{draft}/keys/{key}", May(EditClients), || post(draft_keys::save)),
+    takes("/client-drafts/{draft}/keys/{key}/remove", May(EditClients), || post(draft_keys::remove)),
     shows("/explain", May(ExplainErrors), || get(refusals::explain)),
     shows("/messages", May(SeeDeliveries), || get(state::deliveries)),
     shows("/keys", May(SeeKeys), || get(keys::list)),

@@ -18,6 +18,7 @@ mod profile;
 mod proving;
 mod refresh;
 mod refusal;
+mod registration;
 mod returns;
 mod rules;
 mod step;
@@ -58,6 +59,10 @@ pub use proving::{
 };
 pub use refresh::{Refresh, RefreshFacts, RefreshRequest, Successor, refresh};
 pub use refusal::{Consequence, Destination, Refusal, TokenRefusal};
+pub use registration::{
+    Approval, PartnerKeyFacts, PartnerKeyStanding, Registration as RegistrationView, RegistrationChange,
+    SecondPerson, Severity, approval, brought_up_to_date, changes,
+};
 pub use returns::explain_return;
 pub use rules::{Lockout, Proving, Rate, Rules};
 pub use step::{Issuance, SignIn, Step};

@@ -211,3 +211,46 @@ pub const TERM: &str = "term";
 pub const REASON: &str = "reason";
 /// Cleansing an account, tick box, value `yes`: the phone numbers go as well.
 pub const REMOVE_PHONES: &str = "removePhones";
+
+/// Client list, in the query: what is looked for.
+pub const SEARCH: &str = "q";
+/// Client registration: the client ID.
+pub const CLIENT_ID: &str = "clientId";
+/// Client registration: the name people see.
+pub const CLIENT_NAME: &str = "clientName";
+/// Client registration, tick box: sentences say "the" before the name.
+pub const TAKES_THE: &str = "takesThe";
+/// Client registration: terms of use.
+pub const TERMS_URL: &str = "termsUrl";
+/// Client registration: privacy policy.
+pub const PRIVACY_URL: &str = "privacyUrl";
+/// Client registration: whom to write to.
+pub const CLIENT_CONTACT: &str = "clientContact";
+/// Client registration: redirect URIs, one a line.
+pub const REDIRECT_URIS: &str = "redirectUris";
+/// Client registration: onward origins, one a line.
+pub const ONWARD_ORIGINS: &str = "onwardOrigins";
+/// Client registration: a public key as pasted.
+pub const KEY_TEXT: &str = "keyText";
+/// Client registration: a key ID.
+pub const KEY_ID: &str = "keyId";
+/// Client registration, tick boxes: scopes.
+pub const SCOPE: &str = "scope";
+/// Client registration, tick boxes: vectors.
+pub const VECTOR: &str = "vector";
+/// Client registration: the vectors of a request that names none.
+pub const DEFAULT_VTR: &str = "defaultVtr";
+/// Client registration, tick box: refresh tokens.
+pub const REFRESH_TOKENS: &str = "refreshTokens";
+/// Client registration, tick box: GP credentials.
+pub const IM1: &str = "im1";
+/// Client registration, tick box: single sign-on.
+pub const SSO: &str = "sso";
+/// Client registration: single sign-on partners, one a line.
+pub const SSO_PARTNERS: &str = "ssoPartners";
+/// Client registration, tick box: newcomers may register.
+pub const REGISTRATION: &str = "registration";
+/// Client registration, tick box: the nonce may be left out.
+pub const NONCE_OPTIONAL: &str = "nonceOptional";
+/// Client registration, radios: the issuer.
+pub const ISSUER: &str = "issuer";

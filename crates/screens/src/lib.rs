@@ -7,6 +7,7 @@
 pub mod access;
 pub mod announcements;
 pub mod checker;
+pub mod clients;
 pub mod fields;
 pub mod help;
 pub mod keys;

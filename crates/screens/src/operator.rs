@@ -1,4 +1,4 @@
-//! Operator pages: counts, clients, explaining an error, deliveries. Journeys 6.1.
+//! Operator pages: counts, explaining an error, deliveries. Journeys 6.1.
 
 use askama::Template;
 use vocabulary::Explanation;
@@ -29,47 +29,6 @@ pub struct Count {
     /// How many.
     pub value: String,
 }
-
-/// All client registrations.
-#[derive(Debug, Clone, Template)]
-#[template(path = "operator/clients.html")]
-pub struct ClientList {
-    /// Around the page.
-    pub frame: Frame,
-    /// Who is logged in.
-    pub menu: Menu,
-    /// One row per client.
-    pub clients: Vec<ClientRow>,
-}
-page!(ClientList, "Client registrations");
-
-/// One client in the list.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ClientRow {
-    /// Its identifier.
-    pub id: String,
-    /// Its friendly name.
-    pub name: String,
-    /// Where its details are.
-    pub href: String,
-    /// "Enabled" or "Disabled".
-    pub state: String,
-}
-
-/// One client registration.
-#[derive(Debug, Clone, Template)]
-#[template(path = "operator/client.html")]
-pub struct ClientDetail {
-    /// Around the page.
-    pub frame: Frame,
-    /// Who is logged in.
-    pub menu: Menu,
-    /// Its friendly name.
-    pub name: String,
-    /// What is registered.
-    pub rows: Vec<Row>,
-}
-page!(ClientDetail, |page| format!("Client: {}", page.name).into());
 
 /// A key with its values, one line each.
 #[derive(Debug, Clone, PartialEq, Eq)]

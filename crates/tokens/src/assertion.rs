@@ -80,8 +80,7 @@ pub fn verify_client_assertion(
     let expires_at = check_expiry(&jws.claims, rules, now)?;
     check_not_before(&jws.claims, rules, now)?;
     let jti = checked_jti(&jws.claims)?;
-    let key_id = key.key_id().map_or_else(|| key.verifying_key().thumbprint(), str::to_owned);
-    Ok(Assertion { jti, expires_at, key_id })
+    Ok(Assertion { jti, expires_at, key_id: key.name() })
 }
 
 fn check_names(claims: &Map<String, Value>, rules: &AssertionRules<'_>) -> Result<(), AssertionFault> {

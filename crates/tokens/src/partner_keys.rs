@@ -94,6 +94,18 @@ impl PartnerKey {
         self.key_id.as_deref()
     }
 
+    /// What it is called: the partner's key id, or else its thumbprint.
+    #[must_use]
+    pub fn name(&self) -> String {
+        self.key_id.clone().unwrap_or_else(|| self.key.thumbprint())
+    }
+
+    /// From when (included) and until when (excluded) it may be used; none means no limit.
+    #[must_use]
+    pub const fn window(&self) -> (Option<Instant>, Option<Instant>) {
+        (self.valid_from_at, self.valid_until_at)
+    }
+
     /// Whether it may be used at `now`.
     #[must_use]
     pub fn is_valid_at(&self, now: Instant) -> bool {

@@ -9,6 +9,7 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use vocabulary::Digest;
 
 use crate::algorithm::SigningAlgorithm;
+use crate::pem::armoured;
 
 /// Why bytes are not a key that may be used.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -111,6 +112,12 @@ impl VerifyingKey {
             self.modulus_base64url()
         );
         URL_SAFE_NO_PAD.encode(Digest::of(canonical.as_bytes()).as_bytes())
+    }
+
+    /// The key in PEM, as `openssl rsa -pubout` writes it.
+    #[must_use]
+    pub fn to_pem(&self) -> String {
+        armoured("PUBLIC KEY", self.parsed.as_ref())
     }
 
     pub(crate) fn encrypting_key(&self) -> Option<PublicEncryptingKey> {

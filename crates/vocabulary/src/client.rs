@@ -43,24 +43,28 @@ impl RedirectUri {
     /// A URI to register. Outside sandbox mode it must be https (F-15, F-11).
     ///
     /// # Errors
-    /// When it is no absolute http(s) URI, has a query, a fragment, credentials or a wildcard, or is http although `http_allowed` is false.
+    /// The first rule it breaks.
     ///
     /// Spec: F-15
-    pub fn to_register(text: &str, http_allowed: bool) -> Result<Self, Malformed> {
-        const FIELD: &str = "redirect_uri";
-        let parsed = url::Url::parse(text).map_err(|_| Malformed::new(FIELD, "must be an absolute URI"))?;
+    pub fn to_register(text: &str, http_allowed: bool) -> Result<Self, RedirectUriProblem> {
+        use RedirectUriProblem as Problem;
+        let parsed = url::Url::parse(text).map_err(|_| Problem::NotAbsolute)?;
         match parsed.scheme() {
             "https" => {}
             "http" if http_allowed => {}
-            _ => return Err(Malformed::new(FIELD, "must start with https://")),
+            "http" => return Err(Problem::Http),
+            _ => return Err(Problem::NotAbsolute),
         }
-        if parsed.query().is_some() || parsed.fragment().is_some() {
-            return Err(Malformed::new(FIELD, "must have no query string and no fragment"));
+        let rules = [
+            (parsed.query().is_none(), Problem::Query),
+            (parsed.fragment().is_none(), Problem::Fragment),
+            (parsed.username().is_empty() && parsed.password().is_none(), Problem::Credentials),
+            (!text.contains('*'), Problem::Wildcard),
+        ];
+        match rules.into_iter().find(|(holds, _)| !holds) {
+            Some((_, problem)) => Err(problem),
+            None => Self::try_from(text).map_err(|_| Problem::Characters),
         }
-        if !parsed.username().is_empty() || parsed.password().is_some() || text.contains('*') {
-            return Err(Malformed::new(FIELD, "must have no user name, password or wildcard"));
-        }
-        Self::try_from(text)
     }
 
     /// Its text, unchanged.
@@ -87,6 +91,47 @@ impl TryFrom<&str> for RedirectUri {
         } else {
             Err(Malformed::new("redirect_uri", "must be 1 to 2048 visible ASCII characters"))
         }
+    }
+}
+
+/// The rule of F-15 that a redirect URI breaks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RedirectUriProblem {
+    /// It is no absolute https URI.
+    NotAbsolute,
+    /// It begins with http.
+    Http,
+    /// It has a query string.
+    Query,
+    /// It has a fragment.
+    Fragment,
+    /// It has a user name or a password.
+    Credentials,
+    /// It has a wildcard.
+    Wildcard,
+    /// It has spaces or characters beyond ASCII, or more than 2048 of them.
+    Characters,
+}
+
+impl RedirectUriProblem {
+    /// What a good one is, as the end of a sentence: "must …".
+    #[must_use]
+    pub const fn rule(self) -> &'static str {
+        match self {
+            Self::NotAbsolute => "must be a whole address that starts with https://",
+            Self::Http => "must start with https://, not http://",
+            Self::Query => "must have no query string: nothing after a question mark",
+            Self::Fragment => "must have no fragment: nothing after a #",
+            Self::Credentials => "must have no user name or password",
+            Self::Wildcard => "must have no wildcard: it is compared letter by letter",
+            Self::Characters => "must be at most 2048 visible ASCII characters, without spaces",
+        }
+    }
+}
+
+impl From<RedirectUriProblem> for Malformed {
+    fn from(problem: RedirectUriProblem) -> Self {
+        Self::new("redirect_uri", problem.rule())
     }
 }
 
@@ -136,17 +181,22 @@ mod tests {
 
     #[test]
     fn a_redirect_uri_to_register_follows_f15() {
+        use RedirectUriProblem as Problem;
         assert!(RedirectUri::to_register("https://app.example/cb", false).is_ok());
-        for bad in [
-            "http://app.example/cb",
-            "https://app.example/cb?x=1",
-            "https://app.example/cb#x",
-            "https://*.app.example/cb",
-            "https://u:p@app.example/cb",
-            "/cb",
-            "javascript:alert(1)",
+        for (bad, problem) in [
+            ("http://app.example/cb", Problem::Http),
+            ("https://app.example/cb?x=1", Problem::Query),
+            ("https://app.example/cb?", Problem::Query),
+            ("https://app.example/cb#x", Problem::Fragment),
+            ("https://*.app.example/cb", Problem::Wildcard),
+            ("https://u:p@app.example/cb", Problem::Credentials),
+            ("https://app.example/c b", Problem::Characters),
+            ("https://äpp.example/cb", Problem::Characters),
+            ("/cb", Problem::NotAbsolute),
+            ("", Problem::NotAbsolute),
+            ("javascript:alert(1)", Problem::NotAbsolute),
         ] {
-            assert!(RedirectUri::to_register(bad, false).is_err(), "{bad}");
+            assert_eq!(RedirectUri::to_register(bad, false), Err(problem), "{bad}");
         }
         assert!(RedirectUri::to_register("http://localhost:8090/cb", true).is_ok());
     }

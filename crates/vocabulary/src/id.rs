@@ -109,6 +109,11 @@ identifier!(
     "trace id"
 );
 identifier!(
+    /// A change of a client's registration that waits for its approval.
+    DraftId,
+    "draft id"
+);
+identifier!(
     /// Somebody who works in the operator console.
     OperatorId,
     "operator id"

@@ -5,6 +5,7 @@
 
 mod client;
 mod contact;
+mod draft;
 mod email_domain;
 mod explanation;
 mod fault;
@@ -29,14 +30,15 @@ mod support;
 mod vector;
 mod words;
 
-pub use client::{ClientId, RedirectUri, Subject};
+pub use client::{ClientId, RedirectUri, RedirectUriProblem, Subject};
 pub use contact::{EmailAddress, EmailProblem, PhoneKind, PhoneNumber, PhoneProblem};
+pub use draft::{ChangedBy, DraftState, RegistrationSection};
 pub use email_domain::EmailDomain;
 pub use explanation::Explanation;
 pub use fault::Malformed;
 pub use id::{
-    AccountId, CaseId, EventId, GrantId, InvitationId, MessageId, OperatorId, RehearsalId, SessionId,
-    TicketId, TraceId,
+    AccountId, CaseId, DraftId, EventId, GrantId, InvitationId, MessageId, OperatorId, RehearsalId,
+    SessionId, TicketId, TraceId,
 };
 pub use incident::IncidentNumber;
 pub use instant::{Instant, Lifetime};

@@ -159,11 +159,12 @@ impl Client {
             "redirect_uris",
             "must hold 1 to 10 URIs (F-15)",
         );
-        let redirect_uris = faults
-            .take_all(document.redirect_uris.iter().map(|uri| RedirectUri::to_register(uri, http_allowed)));
+        let redirect_uris = faults.take_all(
+            document.redirect_uris.iter().map(|uri| Ok(RedirectUri::to_register(uri, http_allowed)?)),
+        );
         let onward = &document.onward_origins;
         faults.require(
-            onward.len() <= 10 && onward.iter().all(|text| is_origin(text, http_allowed)),
+            onward.len() <= 10 && onward.iter().all(|text| Client::is_origin(text, http_allowed)),
             "onward_origins",
             "must be at most 10 https origins without a path, like https://app.example",
         );
@@ -178,8 +179,7 @@ impl Client {
             faults.take_all(document.sso_partners.iter().map(|text| ClientId::try_from(text.as_str())));
         faults.require(!document.keys.is_empty(), "keys", "must hold at least one RSA public key (F-59)");
         for url in [&document.terms_url, &document.privacy_url].into_iter().flatten() {
-            let legal = url::Url::parse(url).is_ok_and(|url| matches!(url.scheme(), "https" | "http"));
-            faults.require(legal, "terms_url, privacy_url", "must be absolute web addresses");
+            faults.require(Self::is_link(url), "terms_url, privacy_url", "must be absolute web addresses");
         }
         let (Some(id), Some(default_vtr), true) = (id, default_vtr, faults.0.is_empty()) else {
             return Err(faults.0);
@@ -212,14 +212,21 @@ impl Client {
     pub fn name_in_sentence(&self) -> String {
         if self.name_takes_the { format!("the {}", self.name) } else { self.name.clone() }
     }
-}
 
-/// Whether `text` is scheme, host and port as browsers write them, and nothing else.
-fn is_origin(text: &str, http_allowed: bool) -> bool {
-    let scheme = |scheme: &str| scheme == "https" || scheme == "http" && http_allowed;
-    url::Url::parse(text).is_ok_and(|url| {
-        scheme(url.scheme()) && url.origin().ascii_serialization() == text && !text.contains('*')
-    })
+    /// Whether `text` is a web address that our pages may link to.
+    #[must_use]
+    pub fn is_link(text: &str) -> bool {
+        url::Url::parse(text).is_ok_and(|url| matches!(url.scheme(), "https" | "http"))
+    }
+
+    /// Whether `text` is scheme, host and port as browsers write them, and nothing else: what an onward origin must be.
+    #[must_use]
+    pub fn is_origin(text: &str, http_allowed: bool) -> bool {
+        let scheme = |scheme: &str| scheme == "https" || scheme == "http" && http_allowed;
+        url::Url::parse(text).is_ok_and(|url| {
+            scheme(url.scheme()) && url.origin().ascii_serialization() == text && !text.contains('*')
+        })
+    }
 }
 
 #[derive(Default)]

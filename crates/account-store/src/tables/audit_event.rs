@@ -5,8 +5,8 @@ use std::fmt::Write as _;
 use serde_json::{Value as Json, json};
 use vocabulary::{
     AlertLevel, AlertPart, CaseStatus, Channel, Cid, CredentialSet, DeclineReason, Digest, DisableReason,
-    EvidenceKind, GrantId, HoldingReason, Instant, InvitationId, LevelProof, MobileMatchReason, OperatorId,
-    PhoneKind, ProofingLevel, ScopeSet, SearchKind, SearchOutcome, ServiceMessage,
+    DraftId, EvidenceKind, GrantId, HoldingReason, Instant, InvitationId, LevelProof, MobileMatchReason,
+    OperatorId, PhoneKind, ProofingLevel, ScopeSet, SearchKind, SearchOutcome, ServiceMessage,
 };
 
 use crate::tables::grants::RevocationReason;
@@ -83,6 +83,12 @@ events! {
     ClientChanged = "client_changed",
     ClientEnabled = "client_enabled",
     ClientDisabled = "client_disabled",
+    ClientDraftBegun { draft: DraftId } = "client_draft_begun",
+    ClientDraftChanged { draft: DraftId } = "client_draft_changed",
+    ClientDraftSubmitted { draft: DraftId } = "client_draft_submitted",
+    ClientDraftApproved { draft: DraftId } = "client_draft_approved",
+    ClientDraftRejected { draft: DraftId } = "client_draft_rejected",
+    ClientDraftWithdrawn { draft: DraftId } = "client_draft_withdrawn",
     KeyAdded = "key_added",
     KeyAnnounced = "key_announced",
     KeyPublished = "key_published",
@@ -208,6 +214,12 @@ impl AuditEvent {
             Self::GrantRevoked { grant, reason } => {
                 json!({"grant": grant.to_string(), "reason": reason.as_str()})
             }
+            Self::ClientDraftBegun { draft }
+            | Self::ClientDraftChanged { draft }
+            | Self::ClientDraftSubmitted { draft }
+            | Self::ClientDraftApproved { draft }
+            | Self::ClientDraftRejected { draft }
+            | Self::ClientDraftWithdrawn { draft } => json!({"draft": draft.to_string()}),
             Self::TokensIssued { grant }
             | Self::RefreshReuse { grant }
             | Self::CodeReuse { grant }

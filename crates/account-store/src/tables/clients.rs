@@ -9,12 +9,11 @@ use crate::store::Store;
 use crate::value::{Row, Value};
 
 register! { "clients";
-    GET = "SELECT client_id, document, enabled, updated_at FROM clients WHERE client_id = $1";
-    LIST = "SELECT client_id, document, enabled, updated_at FROM clients ORDER BY client_id";
-    UPSERT = "INSERT INTO clients (client_id, document, enabled, updated_at) VALUES ($1, $2, $3, $4) \
-        ON CONFLICT (client_id) DO UPDATE SET document = excluded.document, enabled = excluded.enabled, \
-        updated_at = excluded.updated_at";
-    SET_ENABLED = "UPDATE clients SET enabled = $2, updated_at = $3 WHERE client_id = $1";
+    GET = "SELECT client_id, document, enabled, updated_at, revision FROM clients WHERE client_id = $1";
+    LIST = "SELECT client_id, document, enabled, updated_at, revision FROM clients ORDER BY client_id";
+    INSERT = "INSERT INTO clients (client_id, document, enabled, updated_at, revision) VALUES ($1, $2, $3, $4, 1)";
+    UPDATE = "UPDATE clients SET document = $3, enabled = $4, updated_at = $5, revision = revision + 1 \
+        WHERE client_id = $1 AND revision = $2";
 }
 
 /// A registration as stored.
@@ -22,21 +21,21 @@ register! { "clients";
 pub struct StoredClient {
     /// Its identifier.
     pub client_id: ClientId,
-    /// The document an operator wrote; its `enabled` says what the document said, not what holds now.
+    /// The document; its `enabled` says what holds now.
     pub document: ClientDocument,
     /// Whether it may be used now.
     pub enabled: bool,
     /// When it was last changed.
     pub updated_at: Instant,
+    /// How often it was written: the number of its newest revision.
+    pub revision: i64,
 }
 
 fn read(mut row: Row) -> Result<StoredClient, StoreFault> {
-    Ok(StoredClient {
-        client_id: row.word()?,
-        document: serde_json::from_str(&row.text()?).map_err(|_| row.damaged())?,
-        enabled: row.flag()?,
-        updated_at: row.instant()?,
-    })
+    let (client_id, mut document) = (row.word()?, row.document::<ClientDocument>()?);
+    let enabled = row.flag()?;
+    document.enabled = enabled;
+    Ok(StoredClient { client_id, document, enabled, updated_at: row.instant()?, revision: row.int()? })
 }
 
 impl Store {
@@ -58,19 +57,27 @@ impl Store {
 }
 
 impl Batch {
-    /// Writes a client's document, new or changed; the document says whether it is enabled.
-    pub fn upsert_client(&mut self, document: &ClientDocument, now: Instant) -> &mut Self {
+    /// Registers a client, as revision 1; a conflict when there is one of its identifier. Put the revision into the same batch.
+    pub fn insert_client(&mut self, document: &ClientDocument, now: Instant) -> &mut Self {
         let values = vec![
             document.client_id.as_str().into(),
             Value::json(document),
             document.enabled.into(),
             now.into(),
         ];
-        self.push(&UPSERT, Expect::Exactly(1), values)
+        self.push(&INSERT, Expect::Exactly(1), values)
     }
 
-    /// Enables or disables a client; a conflict when it is unknown.
-    pub fn set_client_enabled(&mut self, id: &ClientId, enabled: bool, now: Instant) -> &mut Self {
-        self.push(&SET_ENABLED, Expect::Exactly(1), vec![id.into(), enabled.into(), now.into()])
+    /// Puts another registration in the place of revision `from`; a conflict when the client has changed since, or is unknown. Put the
+    /// next revision into the same batch.
+    pub fn update_client(&mut self, document: &ClientDocument, from: i64, now: Instant) -> &mut Self {
+        let values = vec![
+            document.client_id.as_str().into(),
+            from.into(),
+            Value::json(document),
+            document.enabled.into(),
+            now.into(),
+        ];
+        self.push(&UPDATE, Expect::Exactly(1), values)
     }
 }

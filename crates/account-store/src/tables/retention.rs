@@ -63,6 +63,13 @@ register! { "retention";
         WHERE expires_at <= $1 LIMIT $2)";
     EVIDENCE_RETRIEVALS = "DELETE FROM evidence_retrievals WHERE case_id IN \
         (SELECT case_id FROM evidence_retrievals WHERE expires_at <= $1 LIMIT $2)";
+    CLIENT_REVISIONS = "DELETE FROM client_revisions WHERE (client_id, revision) IN \
+        (SELECT old.client_id, old.revision FROM client_revisions old JOIN clients ON clients.client_id = old.client_id \
+        WHERE old.made_at <= $1 AND old.revision < clients.revision LIMIT $2)";
+    CLIENT_DRAFTS = "DELETE FROM client_drafts WHERE draft_id IN (SELECT draft_id FROM client_drafts \
+        WHERE changed_at <= $1 LIMIT $2)";
+    CLIENT_KEY_USES = "DELETE FROM client_key_uses WHERE (client_id, key_id) IN \
+        (SELECT client_id, key_id FROM client_key_uses WHERE last_used_at <= $1 LIMIT $2)";
     LEASES = "DELETE FROM leases WHERE name IN (SELECT name FROM leases WHERE until <= $1 LIMIT $2)";
 }
 
@@ -91,6 +98,14 @@ pub struct Retention {
     pub case_draft: Lifetime,
     /// A photo ID case with its evidence, after it was decided.
     pub decided_case: Lifetime,
+    /// Audit events.
+    pub audit_events: Lifetime,
+    /// A client's registration, after another one took its place.
+    pub superseded_registration: Lifetime,
+    /// A draft of a registration, after its last change.
+    pub client_draft: Lifetime,
+    /// When a partner's key was last used.
+    pub key_use: Lifetime,
     /// How many rows one statement deletes at most.
     pub at_once: u32,
 }
@@ -107,6 +122,10 @@ impl Default for Retention {
             sent_message: Lifetime::days(7),
             case_draft: Lifetime::days(30),
             decided_case: Lifetime::days(182),
+            audit_events: Lifetime::days(731),
+            superseded_registration: Lifetime::days(2922),
+            client_draft: Lifetime::days(731),
+            key_use: Lifetime::days(731),
             at_once: 500,
         }
     }
@@ -114,7 +133,7 @@ impl Default for Retention {
 
 impl Retention {
     /// Every sweep with the instant up to which rows go.
-    fn sweeps(&self, now: Instant) -> [(&'static Statement, Instant); 28] {
+    fn sweeps(&self, now: Instant) -> [(&'static Statement, Instant); 31] {
         [
             (&SIGNING_KEYS, now),
             (&UNFINISHED_ACCOUNTS, now.before(self.unfinished_registration)),
@@ -143,6 +162,9 @@ impl Retention {
             (&JOURNEY_ALERTS, now.before(Lifetime::days(1))),
             (&ERASURE_REQUESTS, now),
             (&EVIDENCE_RETRIEVALS, now),
+            (&CLIENT_REVISIONS, now.before(self.superseded_registration)),
+            (&CLIENT_DRAFTS, now.before(self.client_draft)),
+            (&CLIENT_KEY_USES, now.before(self.key_use)),
             (&LEASES, now.before(Lifetime::days(1))),
         ]
     }

@@ -3,12 +3,14 @@
 
 use std::time::Duration;
 
-use account_store::{Account, Batch, Decision, Grant, NewCase, Options, Store, Ticket, Vault, WriteFault};
+use account_store::{
+    Account, Batch, ClientDraft, Decision, Grant, NewCase, Options, Store, Ticket, Vault, WriteFault,
+};
 use tempfile::TempDir;
 use vocabulary::{
-    AccountId, CaseId, CaseStatus, CheckRoute, ClientId, CredentialSet, Digest, EmailAddress, GrantId,
-    Instant, Lifetime, OperatorId, ProofingLevel, RedirectUri, ScopeSet, Secret, Subject, TicketId,
-    VectorOfTrust,
+    AccountId, CaseId, CaseStatus, ChangedBy, CheckRoute, ClientDocument, ClientId, CredentialSet, Digest,
+    DraftId, DraftState, EmailAddress, GrantId, Instant, Lifetime, OperatorId, ProofingLevel, RedirectUri,
+    ScopeSet, Secret, Subject, TicketId, VectorOfTrust,
 };
 
 /// An hour that no test depends on.
@@ -196,6 +198,36 @@ pub(crate) fn document(text: &str) -> Secret<Vec<u8>> {
 
 pub(crate) fn operator(n: u8) -> OperatorId {
     OperatorId::from_bytes([n; 16])
+}
+
+/// A registration of client `id`.
+pub(crate) fn registration(id: &str) -> ClientDocument {
+    let json = format!(
+        r#"{{"client_id": "{id}", "name": "App", "redirect_uris": ["https://app.example/cb"],
+            "scopes": "openid", "vectors": ["P0.Cp.Cd"], "keys": []}}"#
+    );
+    serde_json::from_str(&json).expect("a document")
+}
+
+/// A draft of operator `n`, identified by `n`, for a new client.
+pub(crate) fn client_draft(n: u8, id: &str) -> ClientDraft {
+    ClientDraft {
+        id: DraftId::from_bytes([n; 16]),
+        client_id: client(id),
+        document: registration(id),
+        base: None,
+        base_revision: 0,
+        state: DraftState::Draft,
+        changed_by: ChangedBy::Operator,
+        author: operator(n),
+        hands: vec![operator(n)],
+        incident: None,
+        note: String::new(),
+        decided_by: None,
+        created_at: NOW,
+        changed_at: NOW,
+        version: 0,
+    }
 }
 
 /// An approval that can be taken back for five minutes.

@@ -1,17 +1,9 @@
 //! Clients and signing keys.
 
 use account_store::{StoredKey, StoredKeyState, WriteFault};
-use vocabulary::{ClientDocument, Secret};
+use vocabulary::Secret;
 
-use crate::both::{NOW, client, minutes, on_both};
-
-fn document(id: &str) -> ClientDocument {
-    let json = format!(
-        r#"{{"client_id": "{id}", "name": "App", "redirect_uris": ["https://app.example/cb"],
-            "scopes": "openid", "vectors": ["P0.Cp.Cd"], "keys": []}}"#
-    );
-    serde_json::from_str(&json).expect("a document")
-}
+use crate::both::{NOW, client, minutes, on_both, registration as document};
 
 fn key(kid: &str, state: StoredKeyState) -> StoredKey {
     StoredKey {
@@ -33,12 +25,14 @@ on_both! {
     a_client_is_written_changed_and_disabled(opened) {
         let store = &opened.store;
         let mut batch = store.batch();
-        batch.upsert_client(&document("b"), NOW).upsert_client(&document("a"), NOW);
+        batch.insert_client(&document("b"), NOW).insert_client(&document("a"), NOW);
         store.write(batch).await.expect("written");
         let mut changed = document("a");
         "Another name".clone_into(&mut changed.name);
+        let mut off = document("b");
+        off.enabled = false;
         let mut batch = store.batch();
-        batch.upsert_client(&changed, minutes(1)).set_client_enabled(&client("b"), false, minutes(1));
+        batch.update_client(&changed, 1, minutes(1)).update_client(&off, 1, minutes(1));
         store.write(batch).await.expect("written");
 
         let listed = store.list_clients().await.expect("clients");
@@ -46,15 +40,29 @@ on_both! {
         assert_eq!(ids, ["a", "b"]);
         let found = store.client(&client("a")).await.expect("read").expect("there");
         assert_eq!((found.document, found.enabled, found.updated_at), (changed, true, minutes(1)));
-        assert!(!store.client(&client("b")).await.expect("read").expect("there").enabled);
+        assert_eq!(found.revision, 2);
+        let found = store.client(&client("b")).await.expect("read").expect("there");
+        assert!(!found.enabled && !found.document.enabled);
         assert!(store.client(&client("c")).await.expect("read").is_none());
     }
 
-    an_unknown_client_cannot_be_disabled(opened) {
-        let mut batch = opened.store.batch();
-        batch.set_client_enabled(&client("nobody"), false, NOW);
-        let answer = opened.store.write(batch).await;
-        assert!(matches!(answer, Err(WriteFault::Conflict { statement: "clients.SET_ENABLED", index: 0 })));
+    a_change_names_the_revision_that_it_changes(opened) {
+        let store = &opened.store;
+        let change = async |id: &str, from: i64| {
+            let mut batch = store.batch();
+            batch.update_client(&document(id), from, NOW);
+            store.write(batch).await
+        };
+        let unknown = change("nobody", 1).await;
+        assert!(matches!(unknown, Err(WriteFault::Conflict { statement: "clients.UPDATE", index: 0 })));
+        let mut batch = store.batch();
+        batch.insert_client(&document("a"), NOW);
+        store.write(batch).await.expect("written");
+        change("a", 1).await.expect("written");
+        assert!(matches!(change("a", 1).await, Err(WriteFault::Conflict { .. })), "it is revision 2 by now");
+        let mut batch = store.batch();
+        batch.insert_client(&document("a"), NOW);
+        assert!(matches!(store.write(batch).await, Err(WriteFault::Conflict { .. })), "it exists");
     }
 
     keys_rotate_in_one_batch(opened) {

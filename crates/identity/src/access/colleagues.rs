@@ -8,8 +8,8 @@ use vocabulary::{IncidentNumber, Instant, OperatorId, OperatorRoles, Permission,
 
 use crate::access::managers::Doer;
 use crate::checking::{OperatorRow, OperatorSwitched, SignedInOperator};
-use crate::clients::Use;
 use crate::fault::Fault;
+use crate::registrations::Use;
 use crate::service::Identity;
 
 /// A colleague, as their page shows them.

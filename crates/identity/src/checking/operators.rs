@@ -8,8 +8,8 @@ use vocabulary::{CaseStatus, Instant, OperatorId, OperatorRoles, Secret};
 
 use crate::access::Doer;
 use crate::checking::authenticator::SANDBOX_SECRET;
-use crate::clients::Use;
 use crate::fault::Fault;
+use crate::registrations::Use;
 use crate::service::{Identity, Inner};
 
 /// Characters of an operator's password; a longer one is hashed as it is, up to the second number.

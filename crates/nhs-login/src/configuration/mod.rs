@@ -2,6 +2,7 @@
 
 mod audit;
 mod checking;
+mod clients;
 mod faults;
 mod layers;
 mod messages;
@@ -21,7 +22,7 @@ mod storage;
 mod support;
 
 use gateways::PdsSettings;
-use identity::{AccessRules, CheckingRules, KeySchedule, RoleMatrix, SupportRules};
+use identity::{AccessRules, CheckingRules, KeySchedule, RegistrySettings, RoleMatrix, SupportRules};
 use vocabulary::Lifetime;
 
 use crate::configuration::reader::Reader;
@@ -78,6 +79,8 @@ pub struct Config {
     pub access: AccessRules,
     /// The numbers of the service desk's work.
     pub support: SupportRules,
+    /// The registry of clients.
+    pub registry: RegistrySettings,
     /// Photos and videos of people who prove who they are.
     pub evidence: EvidenceConfig,
     /// What the service is called.
@@ -169,6 +172,7 @@ impl Config {
         let roles = operators::roles(reader);
         let access = operators::access(reader);
         let support = support::read(reader);
+        let registry = clients::read(reader);
         let evidence = photo_id::read(reader, mode);
         let brand = presentation::read_brand(reader, mode);
         let contact_services = reader.list("brand.contact_services");
@@ -196,6 +200,7 @@ impl Config {
             roles,
             access,
             support,
+            registry,
             evidence: evidence?,
             brand,
             contact_services,

@@ -189,6 +189,20 @@ fn a_fault_never_shows_the_value() {
 }
 
 #[test]
+fn a_second_person_approves_registrations_unless_it_is_switched_off() {
+    let required = production(&[]).unwrap().registry;
+    assert_eq!(required.second_person, identity::SecondPerson::Required);
+    assert_eq!(required.key_warning, Lifetime::days(30));
+    let off = production(&[("NHS_LOGIN__CLIENTS__SECOND_PERSON", "false")]).unwrap().registry;
+    assert_eq!(off.second_person, identity::SecondPerson::SwitchedOff);
+    let faults = production(&[
+        ("NHS_LOGIN__CLIENTS__SECOND_PERSON", "sometimes"),
+        ("NHS_LOGIN__CLIENTS__KEY_WARNING_DAYS", "0"),
+    ]);
+    assert_eq!(faulty_keys(faults), ["clients.key_warning_days", "clients.second_person"]);
+}
+
+#[test]
 fn every_fault_about_pds_is_found_at_once() {
     let faults = production(&[
         ("NHS_LOGIN__PDS__API_KEY", ""),

@@ -25,6 +25,7 @@ mod proving;
 mod reasons;
 mod records;
 mod refresh;
+mod registrations;
 mod stops;
 mod support;
 mod vectors;

@@ -6,6 +6,8 @@ mod access;
 mod announcements;
 mod checker;
 mod checker_case;
+mod client_sections;
+mod clients;
 mod help;
 mod keys;
 mod messages;
@@ -64,6 +66,8 @@ pub fn pages() -> Vec<Sample> {
         operator::pages(),
         keys::pages(),
         people::pages(),
+        clients::pages(),
+        client_sections::pages(),
         checker::pages(),
         checker_case::pages(),
         access::pages(),

@@ -7,14 +7,11 @@ use super::{ACTION, Sample, last_frame};
 use crate::errors::Errors;
 use crate::fields;
 use crate::menu::Menu;
-use crate::operator::{
-    ClientDetail, ClientList, ClientRow, Count, Dashboard, Delivery, DeliveryList, ExplainForm, Explained,
-    RecentRefusal, Row,
-};
+use crate::operator::{Count, Dashboard, Delivery, DeliveryList, ExplainForm, Explained, RecentRefusal};
 use crate::wording::ExplainProblem;
 
 pub(super) fn pages() -> Vec<Sample> {
-    let mut pages = registry();
+    let mut pages = home();
     pages.extend(explaining());
     pages.extend(state());
     pages
@@ -25,51 +22,10 @@ pub(super) fn menu() -> Menu {
     Menu { name: "Priya Nair".into(), may: may.filter(|may| *may != Permission::UsePartnerPages).collect() }
 }
 
-fn registry() -> Vec<Sample> {
+fn home() -> Vec<Sample> {
     let count = |label: &str, value: &str| Count { label: label.into(), value: value.into() };
-    let row = |key: &str, values: &[&str]| Row {
-        key: key.into(),
-        values: values.iter().map(|value| (*value).to_owned()).collect(),
-    };
-    let client = |id: &str, name: &str, state: &str| ClientRow {
-        id: id.into(),
-        name: name.into(),
-        href: format!("/clients/{id}"),
-        state: state.into(),
-    };
-    vec![
-        Sample::new(
-            "operator/dashboard",
-            Dashboard {
-                frame: last_frame(),
-                menu: menu(),
-                counts: vec![count("Accounts", "1,204"), count("Messages waiting", "3")],
-            },
-        ),
-        Sample::new(
-            "operator/clients",
-            ClientList {
-                frame: last_frame(),
-                menu: menu(),
-                clients: vec![
-                    client("example-health-app", "Example Health App", "Enabled"),
-                    client("old-app", "Old App", "Disabled"),
-                ],
-            },
-        ),
-        Sample::new(
-            "operator/client",
-            ClientDetail {
-                frame: last_frame(),
-                menu: menu(),
-                name: "Example Health App".into(),
-                rows: vec![
-                    row("Client ID", &["example-health-app"]),
-                    row("Redirect URIs", &["https://app.example/callback", "https://app.example/again"]),
-                ],
-            },
-        ),
-    ]
+    let counts = vec![count("Accounts", "1,204"), count("Messages waiting", "3")];
+    vec![Sample::new("operator/dashboard", Dashboard { frame: last_frame(), menu: menu(), counts })]
 }
 
 fn explaining() -> Vec<Sample> {

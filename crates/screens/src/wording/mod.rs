@@ -19,6 +19,7 @@ mod person;
 mod phone;
 mod photo_id;
 mod proving;
+mod registration;
 
 pub use access::{AccessProblem, OwnSignInProblem, permission_label, person_field_label};
 pub use checker::{
@@ -45,3 +46,4 @@ pub use photo_id::{
     PhotoWayProblem, VideoFileProblem, VideoMethodProblem,
 };
 pub use proving::{GpDetailProblem, ProvingChoiceProblem};
+pub use registration::{PartnerKeyProblem, RegistrationProblem};
