@@ -3,6 +3,7 @@
 #![expect(clippy::print_stdout, reason = "a command line program speaks to its user")]
 
 mod bench;
+mod bench_audit;
 mod dependencies;
 mod prerequisites;
 mod shell;
@@ -26,6 +27,8 @@ enum Command {
     Test(test::Options),
     /// What a request costs, on both databases, as ratios.
     Bench(bench::Options),
+    /// How long the audit's searches, checkpoints and checks take with a million events, on both databases.
+    BenchAudit(bench_audit::Options),
     /// The bench's bare server.
     #[command(hide = true)]
     Hello(bench::HelloOptions),
@@ -35,6 +38,7 @@ fn main() -> ExitCode {
     match Arguments::parse().command {
         Command::Test(options) => test::run(&options),
         Command::Bench(options) => bench::run(&options),
+        Command::BenchAudit(options) => bench_audit::run(&options),
         Command::Hello(options) => bench::hello(&options),
     }
 }

@@ -62,6 +62,7 @@ const fn takes(path: &'static str, needs: Needs, serve: fn() -> MethodRouter<Con
 }
 
 use Needs::{May, Nothing, Operator};
+use Permission::{ExportAudit, ReadAudit};
 use Permission::{
     ApproveClients, BlockMobileMatch, ChangePhones, CleanseAccounts, DecideCases, DisableAccounts,
     EditClients, EnableAccounts, EndSessions, EraseAccounts, ExplainErrors, FindByEmail, ManageEmailDomains,
@@ -143,6 +144,9 @@ pub static ROUTES: &[Route] = &[
     takes("/people/{account}/approve-erasure", May(EraseAccounts), || does(PersonAction::ApproveErasure)),
     shows("/people/{account}/withdraw-erasure", May(EraseAccounts), || asks(PersonAction::WithdrawErasure)),
     takes("/people/{account}/withdraw-erasure", May(EraseAccounts), || does(PersonAction::WithdrawErasure)),
+    shows("/audit", May(ReadAudit), || get(crate::audit_log::show)),
+    takes("/audit/check", May(ReadAudit), || post(crate::audit_log::check)),
+    takes("/audit/export", May(ExportAudit), || post(crate::audit_file::export)),
     shows("/log-in", Nothing, || get(entry::show)),
     takes("/log-in", Nothing, || post(entry::give_password)),
     shows("/log-in/code", Nothing, || get(entry::ask_code)),

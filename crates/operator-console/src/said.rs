@@ -24,6 +24,23 @@ pub(crate) fn incident(typed: &Fields, errors: &mut Errors) -> Option<IncidentNu
     number
 }
 
+/// "15 March 2026 at 15:04:05 UTC", for a list in which seconds tell things apart.
+pub(crate) fn second(at: Instant) -> String {
+    let text = at.to_string();
+    let seconds = text.get(16..19).unwrap_or_default();
+    spoken_moment(&text).replace(" UTC", &format!("{seconds} UTC"))
+}
+
+/// "100,000".
+pub(crate) fn thousands(number: u32) -> String {
+    let digits = number.to_string();
+    let grouped = digits.bytes().rev().enumerate().flat_map(|(place, digit)| {
+        let comma = (place > 0 && place % 3 == 0).then_some(',');
+        comma.into_iter().chain(std::iter::once(char::from(digit)))
+    });
+    grouped.collect::<Vec<_>>().into_iter().rev().collect()
+}
+
 /// "15:09:05 UTC".
 pub(crate) fn time(at: Instant) -> String {
     let text = at.to_string();
@@ -74,6 +91,8 @@ mod tests {
         let noon = Instant::from_seconds(1_700_000_000);
         assert_eq!(day_start(noon).to_string(), "2023-11-14T00:00:00Z");
         assert_eq!(time(noon), "22:13:20 UTC");
+        assert_eq!(second(noon), "14 November 2023 at 22:13:20 UTC");
+        assert_eq!([7, 100, 1000, 100_000].map(thousands), ["7", "100", "1,000", "100,000"]);
         assert_eq!(birth_date("1984-03-15"), "15 March 1984");
         assert_eq!(birth_date("soon"), "soon");
     }

@@ -94,6 +94,32 @@ pub const SHARE: &str = "share";
 pub const DOMAIN: &str = "domain";
 /// Email domains: a list with commas.
 pub const DOMAINS: &str = "domains";
+/// Audit log: an account's identifier.
+pub const AUDIT_ACCOUNT: &str = "account";
+/// Audit log: what an operator logs in with.
+pub const AUDIT_OPERATOR: &str = "operator";
+/// Audit log: an event by its name in storage.
+pub const AUDIT_EVENT: &str = "event";
+/// Audit log: the first day.
+pub const AUDIT_FROM_DAY: &str = "fromDay";
+/// Audit log: its month.
+pub const AUDIT_FROM_MONTH: &str = "fromMonth";
+/// Audit log: its year.
+pub const AUDIT_FROM_YEAR: &str = "fromYear";
+/// Audit log: the last day.
+pub const AUDIT_TO_DAY: &str = "toDay";
+/// Audit log: its month.
+pub const AUDIT_TO_MONTH: &str = "toMonth";
+/// Audit log: its year.
+pub const AUDIT_TO_YEAR: &str = "toYear";
+/// Audit log: the event after which a page begins.
+pub const AUDIT_AFTER: &str = "after";
+/// Audit log: the form of a file, [`FORMAT_CSV`] or [`FORMAT_JSONL`].
+pub const AUDIT_FORMAT: &str = "format";
+/// Value of [`AUDIT_FORMAT`]: comma-separated values.
+pub const FORMAT_CSV: &str = "csv";
+/// Value of [`AUDIT_FORMAT`]: JSON, one object a line.
+pub const FORMAT_JSONL: &str = "jsonl";
 /// Sandbox outbox: whose messages are shown.
 pub const RECIPIENT: &str = "to";
 

@@ -6,6 +6,7 @@
 
 pub mod access;
 pub mod announcements;
+pub mod audit_log;
 pub mod checker;
 pub mod clients;
 pub mod fields;

@@ -40,6 +40,12 @@ pub const OPERATOR_AUTOMATION: &str = "/automation";
 pub const OPERATOR_DOMAINS: &str = "/email-domains";
 /// Operator pages: one's own sign-in.
 pub const OPERATOR_OWN: &str = "/me";
+/// Operator pages: the audit log.
+pub const OPERATOR_AUDIT: &str = "/audit";
+/// Operator pages: where a file of the audit is asked for.
+pub const OPERATOR_AUDIT_EXPORT: &str = "/audit/export";
+/// Operator pages: where a check of the whole audit is asked for.
+pub const OPERATOR_AUDIT_CHECK: &str = "/audit/check";
 
 /// ID checkers: the dashboard.
 pub const CHECKER_HOME: &str = "/checks";

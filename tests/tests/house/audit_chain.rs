@@ -22,15 +22,13 @@ enum Burglar {
 
 impl Burglar {
     async fn at(house: &TestHouse) -> Self {
-        match house.database_url().strip_prefix("sqlite:") {
-            Some(path) => Self::Sqlite(rusqlite::Connection::open(path).expect("the file opens")),
-            None => {
-                let connected = tokio_postgres::connect(house.database_url(), tokio_postgres::NoTls).await;
-                let (client, connection) = connected.expect("the server answers");
-                tokio::spawn(connection);
-                Self::Postgres(client)
-            }
+        if let Some(path) = house.database_url().strip_prefix("sqlite:") {
+            return Self::Sqlite(rusqlite::Connection::open(path).expect("the file opens"));
         }
+        let connected = tokio_postgres::connect(house.database_url(), tokio_postgres::NoTls).await;
+        let (client, connection) = connected.expect("the server answers");
+        tokio::spawn(connection);
+        Self::Postgres(client)
     }
 
     /// Does this; BYTES stands for sixteen bytes that nothing else has.
@@ -110,10 +108,8 @@ async fn whatever_is_done_to_an_event_is_named_and_undoing_it_leaves_no_doubt(#[
     let Some((house, burglar, before)) = three_checkpoints(storage).await else { return };
     assert_eq!(found(&house).await, "");
     let (third, fifth) = (before + 3, before + 5);
-    let restore = format!(
-        "DELETE FROM audit_events; INSERT INTO audit_events SELECT * FROM kept; \
-         DELETE FROM audit_checkpoints; INSERT INTO audit_checkpoints SELECT * FROM kept_checkpoints;"
-    );
+    let restore = "DELETE FROM audit_events; INSERT INTO audit_events SELECT * FROM kept; \
+         DELETE FROM audit_checkpoints; INSERT INTO audit_checkpoints SELECT * FROM kept_checkpoints";
     let changed = format!("at position {third} (checkpoint");
     let mut deeds: Vec<(String, String)> = [
         "at = at + 1",
@@ -156,7 +152,7 @@ async fn whatever_is_done_to_an_event_is_named_and_undoing_it_leaves_no_doubt(#[
         burglar.does(&deed).await;
         let found = found(&house).await;
         assert!(found.contains(&names), "{deed}\n{found}");
-        burglar.does(&restore).await;
+        burglar.does(restore).await;
     }
     assert!(verify(&house).await.is_sound());
 }

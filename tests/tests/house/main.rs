@@ -5,6 +5,7 @@ mod access_own;
 mod another_device;
 mod asserted_login;
 mod audit_chain;
+mod audit_log;
 mod authorize_rules;
 mod checker_cases;
 mod checker_console;

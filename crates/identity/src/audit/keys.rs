@@ -1,5 +1,6 @@
 //! The key that signs checkpoints, and the public halves that are trusted.
 
+use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use account_store::{Store, StoreFault, StoredAuditKey, WriteFault};
@@ -24,6 +25,8 @@ pub(crate) struct AuditKeys {
     pub(crate) signing: Arc<AuditKey>,
     pub(crate) trusted: Vec<PublicKey>,
     head: Mutex<Option<Head>>,
+    /// Whether this node checks the audit now because an operator asked for it.
+    pub(crate) checking: AtomicBool,
 }
 
 impl AuditKeys {
@@ -61,7 +64,7 @@ pub(crate) async fn load_or_make(
         None => Arc::new(stored_or_new(store, now).await?),
     };
     trusted.push(*signing.public());
-    Ok(AuditKeys { signing, trusted, head: Mutex::new(None) })
+    Ok(AuditKeys { signing, trusted, head: Mutex::new(None), checking: AtomicBool::new(false) })
 }
 
 /// The key that the store kept until an operator set one. A key that does not open is somebody else's.

@@ -1,6 +1,7 @@
 //! Looking into the audit: page by page, newest first.
 
 use std::collections::HashMap;
+use std::sync::atomic::Ordering;
 
 use account_store::{AuditCursor, AuditEntry, AuditEvent, AuditFilter, AuditRecord, Involved};
 use audit_chain::Head;
@@ -71,6 +72,8 @@ pub struct AuditStanding {
     pub waiting: i64,
     /// What the last check said.
     pub verdict: Option<AuditVerdict>,
+    /// Whether an operator asked for a check that goes on now.
+    pub checking: bool,
     /// Whose key signs.
     pub key_id: String,
 }
@@ -163,6 +166,7 @@ impl Identity {
             newest: newest.map(|claim| (claim.head(), claim.at)),
             waiting: self.audit_waiting().await?.0,
             verdict: self.last_audit_verdict().await?,
+            checking: self.0.audit.checking.load(Ordering::Acquire),
             key_id: self.audit_key().key_id(),
         })
     }

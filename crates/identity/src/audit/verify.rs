@@ -1,10 +1,13 @@
 //! Checking the audit from its beginning, or from where retention left it, to its end.
 
+use std::sync::atomic::Ordering;
+
 use account_store::{AuditEntry, AuditEvent, Involved, RawAuditEvent};
 use audit_chain::{Head, PublicKey, Report, Row, Walk};
-use vocabulary::OperatorId;
+use vocabulary::{OperatorId, Permission};
 
 use crate::audit::chain::{hash, signed_checkpoint, signed_pruning};
+use crate::checking::SignedInOperator;
 use crate::fault::Fault;
 use crate::service::{Identity, Inner};
 
@@ -68,6 +71,27 @@ impl Identity {
         batch.record_involving(&entry, &Involved { operator_id: by, ..Involved::default() });
         inner.write(batch).await?;
         Ok(report)
+    }
+
+    /// Begins a check of the whole audit, which goes on by itself; nothing when one is going on. What it says is in the log and in the
+    /// audit.
+    ///
+    /// # Errors
+    /// When the operator may not.
+    pub fn begin_audit_check(&self, by: &SignedInOperator) -> Result<(), Fault> {
+        by.must(Permission::ReadAudit)?;
+        if self.0.audit.checking.swap(true, Ordering::AcqRel) {
+            return Ok(());
+        }
+        let (identity, by) = (self.clone(), by.id());
+        tokio::spawn(async move {
+            let done = identity.verify_audit_and_record(Some(by)).await;
+            identity.0.audit.checking.store(false, Ordering::Release);
+            if let Err(fault) = done {
+                tracing::error!(%fault, "the audit was not checked");
+            }
+        });
+        Ok(())
     }
 }
 

@@ -4,6 +4,7 @@
 
 mod access;
 mod announcements;
+mod audit_log;
 mod checker;
 mod checker_case;
 mod client_sections;
@@ -64,6 +65,7 @@ pub fn pages() -> Vec<Sample> {
         photo_id_end::pages(),
         sandbox::pages(),
         operator::pages(),
+        audit_log::pages(),
         keys::pages(),
         people::pages(),
         clients::pages(),

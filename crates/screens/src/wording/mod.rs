@@ -3,6 +3,7 @@
 //! Journeys 2.0 to 2.4 and 5.4: messages say how to mend the problem and blame nobody.
 
 mod access;
+mod audit_log;
 mod checker;
 mod choice;
 mod code;
@@ -22,6 +23,7 @@ mod proving;
 mod registration;
 
 pub use access::{AccessProblem, OwnSignInProblem, permission_label, person_field_label};
+pub use audit_log::{AuditLogProblem, audit_detail, audit_event_name};
 pub use checker::{
     AuditProblem, AuthenticatorProblem, CaseProblem, HoldingProblem, OperatorLogInProblem, ReassignProblem,
 };
