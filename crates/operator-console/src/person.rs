@@ -147,7 +147,7 @@ fn line(row: HistoryRow) -> HistoryLine {
     let reference = row.reference.map(|reference| format!("Error number: {reference}"));
     HistoryLine {
         at: moment(row.at),
-        what: event_words(&row.event).to_owned(),
+        what: event_words(&row.event),
         detail: said.chain(case).chain(reference).collect::<Vec<_>>().join(". "),
         client: row.client.unwrap_or_default(),
         operator: row.operator.unwrap_or_default(),

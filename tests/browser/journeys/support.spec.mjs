@@ -2,6 +2,10 @@
 
 import { ADMIN, INCIDENT, OTHER_ADMIN, goesThrough, logsInAtTheDesk, opensAccount, searches, seesAccount } from '../walk/support.mjs';
 import { goesTo } from '../walk/checker.mjs';
+import { hasPhotoId, sendsPhoto, uploadsPhotoOf } from '../walk/photo-id.mjs';
+import {
+  HARRIET, P9, beginsDetails, givesBirthDateAndPostcode, logsInToProve, submitsDetails,
+} from '../walk/proving.mjs';
 import { expect, test } from '../walk/test.mjs';
 
 test('somebody is found by the whole of an address, and nobody by anything else', async ({ registered, atConsole }) => {
@@ -103,3 +107,42 @@ test('a mobile number is changed, its match blocked, and its owner logged out ev
   await goesThrough(desk, 'Log out everywhere', { question: 'Do you want to log this person out everywhere?' });
   await seesAccount(desk, 'logged out', { success: 'Logged out everywhere' });
 });
+
+test.describe('with photo ID', () => {
+  test.use({ houseName: 'proving' });
+
+  test('what somebody has sent so far is looked at by the service desk', async ({ patient, mailbox, registered, samples, atConsole }) => {
+    const person = await registered();
+    await logsInToProve(patient, person, mailbox, P9);
+    await isNotFound(patient);
+    await hasPhotoId(patient);
+    await uploadsPhotoOf(patient, 'Passport');
+    await patient.sees('Upload a photo of your passport');
+    await sendsPhoto(patient, await samples.photo('pass'));
+    await patient.sees('Record your face');
+
+    const desk = await atConsole();
+    await logsInAtTheDesk(desk, ADMIN);
+    await opensAccount(desk, person.email, 'with photo ID');
+    await desk.selectsLink('Photo ID evidence');
+    await desk.sees('Photo ID evidence', { as: 'Photo ID evidence of one' });
+    await desk.reads('Unsubmitted');
+    await desk.page.getByRole('table').getByRole('link').first().click();
+    await desk.sees(/^Evidence of \S+$/, { as: 'Evidence of a check' });
+    await expect(desk.page.getByAltText('Front of the photo ID')).toHaveJSProperty('complete', true);
+  });
+});
+
+/** D1 to D10 with a name that no record has. */
+async function isNotFound(patient) {
+  await beginsDetails(patient);
+  await patient.chooses('No, continue with my full name');
+  await patient.selects('Continue');
+  await patient.types('First name', HARRIET.first);
+  await patient.types('Last name', 'Nowhere');
+  await patient.selects('Continue');
+  await givesBirthDateAndPostcode(patient, HARRIET);
+  await submitsDetails(patient);
+  await patient.sees('We cannot find a match');
+  await patient.selects('Prove who you are');
+}

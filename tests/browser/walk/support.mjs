@@ -19,7 +19,7 @@ export async function logsInAtTheDesk(desk, operator) {
   await desk.sees('Enter the code from your authenticator app');
   await desk.types('Code', operator.code);
   await desk.selects('Continue');
-  await desk.sees('Dashboard');
+  await desk.sees('Operator pages');
 }
 
 /** Searches by email address. */

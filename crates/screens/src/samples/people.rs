@@ -160,7 +160,7 @@ fn acts() -> Vec<Sample> {
     vec![
         Sample::new("people/disable", form(PersonAction::Disable, None, None, Errors::new())),
         Sample::new("people/disable+error", form(PersonAction::Disable, None, None, empty)),
-        Sample::new("people/cleanse", form(PersonAction::Cleanse, None, Some(true), Errors::new())),
+        Sample::new("people/cleanse", form(PersonAction::Cleanse, None, Some(false), Errors::new())),
         Sample::new(
             "people/change-mobile",
             form(PersonAction::ChangeMobile, Some("07700"), None, Errors::new()),
@@ -174,11 +174,8 @@ fn acts() -> Vec<Sample> {
 }
 
 fn reasons() -> Vec<ActOption> {
-    let option = |reason: &DisableReason| ActOption {
-        value: reason.as_str(),
-        text: reason.label(),
-        chosen: *reason == DisableReason::Other,
-    };
+    let option =
+        |reason: &DisableReason| ActOption { value: reason.as_str(), text: reason.label(), chosen: false };
     DisableReason::ALL.iter().map(option).collect()
 }
 

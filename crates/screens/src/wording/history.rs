@@ -1,11 +1,16 @@
 //! What happened, in words, for whoever reads an account's history. Journeys 6.1.
 
-/// What an audit event of this name says happened. A name that is unknown here stays as it is.
+/// What an audit event of this name says happened. A name without words of its own is said as it is: "Client changed".
 #[must_use]
-pub fn event_words(name: &str) -> &str {
+pub fn event_words(name: &str) -> String {
     let found =
         ACCOUNT.iter().chain(SIGN_IN).chain(PROVING).chain(OPERATORS).find(|(known, _)| *known == name);
-    found.map_or(name, |(_, words)| *words)
+    found.map_or_else(|| spaced(name), |(_, words)| (*words).to_owned())
+}
+
+fn spaced(name: &str) -> String {
+    let mut letters = name.chars().map(|letter| if letter == '_' { ' ' } else { letter });
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 type Words = [(&'static str, &'static str)];
@@ -72,6 +77,9 @@ const PROVING: &Words = &[
     ("evidence_listed", "List of evidence looked at"),
     ("evidence_requested", "Archived evidence asked for"),
     ("evidence_restored", "Archived evidence made ready"),
+    ("face_scan_failed", "Face scan not made"),
+    ("device_link_sent", "Link for another device sent"),
+    ("device_link_used", "Link for another device opened"),
     ("case_submitted", "Photo ID check sent"),
     ("case_assigned", "Photo ID check taken by a checker"),
     ("case_released", "Photo ID check given back"),
@@ -126,8 +134,8 @@ mod tests {
     }
 
     #[test]
-    fn an_unknown_event_keeps_its_name() {
+    fn an_event_without_words_is_said_as_it_is_called() {
         assert_eq!(event_words("account_disabled"), "Account disabled");
-        assert_eq!(event_words("something_new"), "something_new");
+        assert_eq!(event_words("something_new"), "Something new");
     }
 }
