@@ -132,7 +132,7 @@ pub enum KeyRefused {
     NothingAnnounced,
     /// No key is published that could sign.
     NothingPublished,
-    /// It would be published in the past, or sign before partners must have read the JWKS again.
+    /// It would sign before partners must have read the JWKS again.
     DatesOutOfOrder,
     /// Partners were told another day, or may not have the key yet.
     TooEarly {
@@ -173,7 +173,7 @@ pub fn key_move<'a>(
     match act {
         KeyAct::Announce { .. } if announced.is_some() => Err(KeyRefused::AlreadyAnnounced),
         KeyAct::Announce { publishes_at, signs_at } => {
-            if publishes_at < now || signs_at < publishes_at.after(JWKS_MAX_AGE) {
+            if signs_at < publishes_at.max(now).after(JWKS_MAX_AGE) {
                 return Err(KeyRefused::DatesOutOfOrder);
             }
             Ok(KeyMove::Announce { publishes_at, signs_at })
