@@ -132,15 +132,24 @@ fn production_on(folder: &Path) -> Config {
         ("voice-token", text()),
         ("notify-api-key", notify.to_owned()),
         ("pds-api-key", text()),
+        ("audit-key.pem", AUDIT_KEY.to_owned()),
+        ("gp-token", text()),
+        ("id-check-token", text()),
+        ("id-check-webhook-secret", "a secret of more than thirty-two characters".to_owned()),
         ("pds-private-key.pem", private_key()),
     ] {
         std::fs::write(secrets.join(file), secret).unwrap();
     }
     let example = include_str!("../../../deploy/production.toml");
     let example = example.replace("/etc/nhs-login/secrets", &secrets.display().to_string());
+    let evidence = folder.join("evidence").display().to_string();
+    let example = example.replace("s3://nhs-login-evidence/photo-id", &evidence);
     let example = example.replace("0.0.0.0:8080", "127.0.0.1:0").replace("127.0.0.1:9464", "127.0.0.1:0");
     Config::load(&[Layer::Text(example)]).unwrap()
 }
+
+/// The key of RFC 8410 s10.
+const AUDIT_KEY: &str = "-----BEGIN PRIVATE KEY-----\nMC4CAQAwBQYDK2VwBCIEINTuctv5E1hK1bbY8fdp+K06/nwoy/HU++CXqI9EdVhC\n-----END PRIVATE KEY-----";
 
 fn private_key() -> String {
     let state = KeyState::Current { signing_since_at: Instant::from_seconds(0) };

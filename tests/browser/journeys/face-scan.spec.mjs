@@ -25,12 +25,12 @@ test('a photo and a face scan taken in the page lead to a check', async ({ patie
   await patient.sees('Record your face');
   await patient.selects('Scan your face');
   await patient.sees('Get ready to scan your face');
-  await patient.selectsLink('Start the scan');
+  await patient.selects('Start the scan');
   await patient.sees('Scan your face now');
   await patient.selects('Stop the scan');
   await patient.sees('Your face scan was stopped');
-  await patient.selectsLink('Scan your face again');
-  await patient.selectsLink('Start the scan');
+  await patient.selects('Scan your face again');
+  await patient.selects('Start the scan');
   await patient.selects('Scan now');
   await patient.sees('Submit your information');
   await patient.reads('the scan of your face');

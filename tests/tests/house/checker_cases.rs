@@ -3,6 +3,7 @@
 use house_tests::{Partner, Person, Storage, TestHouse};
 use identity::SandboxOperator;
 use reqwest::Method;
+use rstest::rstest;
 use simulators::Scenario;
 use vocabulary::{Answer, Lifetime, OperatorRole, Question, Secret};
 
@@ -17,7 +18,12 @@ const ALL_AUDITED: &str = "[id_check]\nshare_percent = 0\n[id_checks]\naudit_per
 
 /// A house in which Nina waits for people to check her passport.
 async fn waiting(more: &str) -> (TestHouse, Partner) {
-    let house = TestHouse::with(Storage::Sqlite, more).await;
+    waiting_on(Storage::Sqlite, more).await.expect("SQLite is always there")
+}
+
+/// The same on `storage`.
+async fn waiting_on(storage: Storage, more: &str) -> Option<(TestHouse, Partner)> {
+    let house = TestHouse::on(storage, more).await?;
     let partner = house.partner("surgery").await;
     let mut person = matched_at_photo(&house, &partner).await;
     to_photo_of(&mut person, "Passport", "passport").await;
@@ -26,7 +32,7 @@ async fn waiting(more: &str) -> (TestHouse, Partner) {
     person.sees("Submit your information");
     person.press("Submit").await;
     house.identity().do_casework().await.expect("casework");
-    (house, partner)
+    Some((house, partner))
 }
 
 /// A house in which a seeded case waits.
@@ -78,9 +84,12 @@ async fn settle(house: &TestHouse) {
     house.identity().do_casework().await.expect("casework");
 }
 
+#[rstest]
+#[case::sqlite(Storage::Sqlite)]
+#[case::postgres(Storage::Postgres)]
 #[tokio::test]
-async fn a_person_is_proven_by_a_checker_who_looked_at_everything() {
-    let (house, partner) = waiting(PEOPLE_ONLY).await;
+async fn a_person_is_proven_by_a_checker_who_looked_at_everything(#[case] storage: Storage) {
+    let Some((house, partner)) = waiting_on(storage, PEOPLE_ONLY).await else { return };
     let mut checker = on_duty(&house, "checker").await;
     let case = start(&mut checker).await;
     let text = checker.page().text();

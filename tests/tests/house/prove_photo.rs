@@ -1,6 +1,7 @@
 //! Journeys 1.8 and 2.7: P9 by photo ID and face, and what becomes of a case.
 
 use house_tests::{Authorize, Partner, Person, Storage, TestHouse};
+use rstest::rstest;
 use simulators::{Scenario, sample_photo, sample_video};
 use vocabulary::Lifetime;
 
@@ -90,9 +91,12 @@ pub(crate) fn anew(partner: &Partner, vtr: &str) -> Authorize {
     request(partner, vtr).with("prompt", "login")
 }
 
+#[rstest]
+#[case::sqlite(Storage::Sqlite)]
+#[case::postgres(Storage::Postgres)]
 #[tokio::test]
-async fn a_newcomer_goes_from_nothing_to_p9_with_a_passport_and_a_video() {
-    let house = TestHouse::start().await;
+async fn a_newcomer_goes_from_nothing_to_p9_with_a_passport_and_a_video(#[case] storage: Storage) {
+    let Some(house) = TestHouse::on(storage, "").await else { return };
     let partner = house.partner("surgery").await;
     let mut person = matched_at_photo(&house, &partner).await;
     submit_passport(&mut person, Scenario::Pass).await;

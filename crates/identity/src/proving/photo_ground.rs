@@ -78,15 +78,12 @@ impl Inner {
         let blocking = DeclineReason::SafeguardingGpBlocked;
         let gp_details_blocked = self.store.count_cases_declined_for(account.id, blocking).await? > 0;
         let open = self.store.open_case_of(account.id).await?;
-        ground.cases = match open {
-            Some(case) => {
-                let draft = Draft::of(&case)?;
-                Cases { open: Some((case, draft)), last: None, gp_details_blocked }
-            }
-            None => {
-                let last = self.store.last_decided_case(account.id).await?;
-                Cases { open: None, last, gp_details_blocked }
-            }
+        ground.cases = if let Some(case) = open {
+            let draft = Draft::of(&case)?;
+            Cases { open: Some((case, draft)), last: None, gp_details_blocked }
+        } else {
+            let last = self.store.last_decided_case(account.id).await?;
+            Cases { open: None, last, gp_details_blocked }
         };
         Ok(())
     }

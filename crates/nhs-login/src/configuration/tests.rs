@@ -27,13 +27,16 @@ fn secrets() -> Layer {
     ]
     .into_iter()
     .chain(["messages.email.smtp_password", "messages.text.api_key", "messages.call.token"])
-    .chain(["pds.api_key", "pds.private_key", "audit.signing_key"]);
+    .chain(["pds.api_key", "pds.private_key", "audit.signing_key"])
+    .chain(["gp.token", "id_check.token", "id_check.webhook_secret"]);
     let mut pairs: Vec<(String, String)> = Vec::new();
     for name in empty {
         let variable = format!("NHS_LOGIN__{}", name.replace('.', "__").to_uppercase());
         let value = match name {
             "database.url" => "postgres://nhs-login@db.example/nhs-login",
             "messages.email.smtp_password" | "messages.call.token" | "pds.api_key" => "a password",
+            "gp.token" | "id_check.token" => "a token",
+            "id_check.webhook_secret" => "a secret of more than thirty-two characters",
             "pds.private_key" => private_key(),
             "audit.signing_key" => AUDIT_KEY,
             "messages.text.api_key" => {
@@ -218,10 +221,22 @@ fn every_fault_about_pds_is_found_at_once() {
 
 #[test]
 fn a_provider_that_is_not_named_is_not_there_and_one_half_named_is_a_fault() {
-    let providers = production(&[]).unwrap().providers;
+    let whole = production(&[]).unwrap().providers;
+    assert!(whole.gp.is_some() && whole.id_check.is_some() && whole.virus_scan.is_some());
+    let none = [
+        ("NHS_LOGIN__GP__URL", ""),
+        ("NHS_LOGIN__GP__TOKEN", ""),
+        ("NHS_LOGIN__ID_CHECK__URL", ""),
+        ("NHS_LOGIN__ID_CHECK__TOKEN", ""),
+        ("NHS_LOGIN__ID_CHECK__WEBHOOK_SECRET", ""),
+        ("NHS_LOGIN__VIRUS_SCAN__ADDRESS", ""),
+    ];
+    let providers = production(&none).unwrap().providers;
     assert!(providers.gp.is_none() && providers.id_check.is_none() && providers.virus_scan.is_none());
     let faults = production(&[
         ("NHS_LOGIN__GP__URL", "https://gp.example"),
+        ("NHS_LOGIN__GP__TOKEN", ""),
+        ("NHS_LOGIN__ID_CHECK__URL", ""),
         ("NHS_LOGIN__ID_CHECK__TOKEN", "a token"),
         ("NHS_LOGIN__ID_CHECK__WEBHOOK_SECRET", "too short"),
         ("NHS_LOGIN__ID_CHECK__SHARE_PERCENT", "101"),
@@ -246,7 +261,7 @@ fn a_provider_that_is_not_named_is_not_there_and_one_half_named_is_a_fault() {
     ]);
     let named = named.unwrap();
     assert!(named.gp().unwrap().is_some() && named.id_check().unwrap().is_some());
-    assert!(named.virus_scan().is_some() && named.providers.id_check_share_percent == 100);
+    assert!(named.virus_scan().is_some() && named.providers.id_check_share_percent == 80);
 }
 
 #[test]
