@@ -25,6 +25,11 @@ if (needing.length > 0 && (await hasCamera())) {
   for (const offer of needing) offer.hidden = false;
 }
 
+// A page that is tried again by itself; without script it loads itself again.
+for (const busy of document.querySelectorAll("[data-app-again]")) {
+  setTimeout(() => location.replace(busy.dataset.appAgain), 1000 * Number(busy.dataset.appAgainSeconds));
+}
+
 // A page that waits: asks now and then whether the work is done, and follows the answer when it leads elsewhere.
 // Without script the page loads itself again; a "Continue" link is always there.
 const EVERY_SECONDS = 2;
