@@ -12,6 +12,7 @@ pub mod telemetry;
 
 mod administration;
 mod audit;
+mod client_command;
 mod client_commands;
 mod client_file;
 mod doors;
