@@ -18,7 +18,7 @@ test('a client is registered by one person and let in by another, stopped, and c
   await givesAddresses(author, client, overview);
   await givesKeys(author, client, overview);
   await givesTheRest(author, overview);
-  await author.selectsLink('Check what changes');
+  await author.selects('Check what changes');
   const review = `What changes for ${client.name}`;
   await author.sees(review);
   await author.selects('Submit for approval');
@@ -53,7 +53,7 @@ test('a client is found by a part of its name', async ({ atConsole }) => {
 });
 
 async function beginsClient(author, client) {
-  await author.selectsLink('Register a new client');
+  await author.selects('Register a new client');
   await author.sees('Register a new client');
   await author.selects('Continue');
   await author.sees('Register a new client', {
