@@ -9,12 +9,14 @@ use crate::access::{
     OperatorRolesForm, OwnSignIn, PasswordTold, ReplaceAuthenticator, RightLine, RoleTable, RoleTick,
     SessionLine, TakeInvitation,
 };
+use crate::errors::Errors;
+use crate::fields;
+use crate::frame::Link;
 use crate::menu::Menu;
 use crate::wording::{
     AccessProblem, AuthenticatorProblem, ConfirmProblem, IncidentProblem, NewPasswordProblem,
     OwnSignInProblem, permission_label, person_field_label,
 };
-use crate::{Errors, Link, fields};
 
 const NAME: &str = "Amina Okafor-Whitfield";
 const MOMENT: &str = "15 March 2026 at 15:04 UTC";

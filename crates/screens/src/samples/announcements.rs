@@ -7,13 +7,14 @@ use crate::announcements::{
     AlertForm, AlertLine, AlertOff, AlertPreview, Announcements, AutomationForm, Choice, DomainLine,
     EmailDomains, EmailDomainsDone, PreviewPart, ServiceLevelForm,
 };
+use crate::errors::Errors;
+use crate::fields;
 use crate::menu::Menu;
 use crate::proving::mobile_match::UseGpChecks;
 use crate::wording::{
     DomainProblem, IncidentProblem, NoticeProblem, alert, alert_level_label, alert_part_label,
     service_message,
 };
-use crate::{Errors, fields};
 
 const MOMENT: &str = "15 March 2026 at 15:04 UTC";
 
