@@ -21,7 +21,7 @@ test('somebody is invited, chooses a password, sets up an app and is in', async 
   await logsInAsOperator(admin, ADMIN);
   await admin.opens('/access');
   await admin.sees('Access and permissions');
-  await admin.selectsLink('Invite an operator');
+  await admin.selects('Invite an operator');
   await admin.sees('Invite an operator');
   await admin.selects('Send the invitation');
   await admin.sees('Invite an operator', {

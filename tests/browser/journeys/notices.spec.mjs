@@ -15,7 +15,7 @@ test.describe('in a house of those who prove who they are', () => {
     await logsInAsOperator(admin, ADMIN);
     await admin.opens('/notices');
     await admin.sees('User notifications');
-    await admin.selectsLink('Turn on an alert');
+    await admin.selects('Turn on an alert');
     await admin.sees('Turn on an alert');
     await admin.selects('See how it looks');
     await admin.sees('Turn on an alert', {
