@@ -4,6 +4,7 @@ mod access;
 mod access_own;
 mod another_device;
 mod asserted_login;
+mod attacks;
 mod audit_chain;
 mod audit_log;
 mod authorize_rules;
