@@ -4,6 +4,7 @@
 //! of values, so that `samples` can show that it catches what it is for.
 
 mod arrows;
+mod attacks;
 mod fronts;
 mod purity;
 mod samples;
@@ -92,4 +93,12 @@ fn nothing_is_unwrapped_outside_tests() {
 #[test]
 fn nothing_is_left_to_do() {
     holds(&sources::all().iter().flat_map(text::left_to_do).collect::<Vec<_>>());
+}
+
+#[test]
+fn every_row_of_the_attack_table_names_a_test() {
+    let table =
+        sources::all().into_iter().find(|file| file.path == "docs/attack-table.md").expect("the table");
+    assert!(table.text.lines().count() > 30, "the table was not found whole");
+    holds(&attacks::rows_without_a_test(&table.text, &sources::rust()));
 }
