@@ -78,7 +78,7 @@ impl Failed<'_> {
 }
 
 /// At most 120 characters, none of them a control character.
-fn cut(text: &str) -> String {
+pub(crate) fn cut(text: &str) -> String {
     const LONGEST: usize = 120;
     let mut out: String =
         text.chars().take(LONGEST).map(|c| if c.is_control() { '\u{fffd}' } else { c }).collect();

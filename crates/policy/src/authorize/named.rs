@@ -1,9 +1,9 @@
-//! The first phase: whose request is it, and may anything be sent to its redirect URI?
+//! Whose request is it, and may anything be sent to its redirect URI?
 
-use vocabulary::{Cid, Client, ClientId, RedirectUri};
+use vocabulary::{Cid, ClientId, RedirectUri};
 
 use crate::authorize::raw::{RawAuthorize, Sent};
-use crate::profile::Profile;
+use crate::authorize::rule::{Asked, Found, Missed};
 use crate::refusal::{Destination, Failed, Refusal, printable};
 
 /// The client that the request names.
@@ -13,9 +13,13 @@ use crate::refusal::{Destination, Failed, Refusal, printable};
 ///
 /// Spec: F-14, F-28. Journeys 1.1, CID1004 and CID2024
 pub fn named_client(raw: &RawAuthorize) -> Result<ClientId, Refusal> {
+    named(raw).map_err(|(cid, failed)| shown(cid, failed))
+}
+
+fn named(raw: &RawAuthorize) -> Result<ClientId, (Cid, Failed<'_>)> {
     match raw.sent("client_id") {
-        Sent::Once(text) => ClientId::try_from(text).map_err(|_| unknown_client(raw)),
-        Sent::Not => Err(shown(
+        Sent::Once(text) => ClientId::try_from(text).map_err(|_| (Cid::UNKNOWN_CLIENT, unknown(raw))),
+        Sent::Not => Err((
             Cid::NO_CLIENT,
             Failed {
                 rule: "F-14",
@@ -25,7 +29,7 @@ pub fn named_client(raw: &RawAuthorize) -> Result<ClientId, Refusal> {
                 mend: "Send client_id with every request to /authorize.",
             },
         )),
-        Sent::Repeatedly => Err(repeated("client_id")),
+        Sent::Repeatedly => Err((Cid::UNKNOWN_CLIENT, repeated("client_id"))),
     }
 }
 
@@ -34,69 +38,78 @@ pub fn named_client(raw: &RawAuthorize) -> Result<ClientId, Refusal> {
 /// Spec: F-14. Journeys 1.1, CID1004
 #[must_use]
 pub fn unknown_client(raw: &RawAuthorize) -> Refusal {
-    shown(
-        Cid::UNKNOWN_CLIENT,
-        Failed {
-            rule: "F-14",
-            check: "client_id is not registered with this issuer, or switched off",
-            received: raw.get("client_id").unwrap_or_default(),
-            expected: "the client_id of a registered and enabled client",
-            mend: "Compare client_id and issuer with the registration, and ask the operator whether the client is enabled.",
-        },
-    )
+    shown(Cid::UNKNOWN_CLIENT, unknown(raw))
 }
 
-/// The redirect URI, once client and URI belong together.
-pub(super) fn trusted_redirect_uri(
-    raw: &RawAuthorize,
-    client: &Client,
-    profile: &Profile,
-) -> Result<RedirectUri, Refusal> {
-    if named_client(raw)? != client.id || !client.enabled || client.issuer != profile.issuer {
-        return Err(unknown_client(raw));
+fn unknown(raw: &RawAuthorize) -> Failed<'_> {
+    Failed {
+        rule: "F-14",
+        check: "client_id is not registered with this issuer, or switched off",
+        received: raw.get("client_id").unwrap_or_default(),
+        expected: "the client_id of a registered and enabled client",
+        mend: "Compare client_id and issuer with the registration, and ask the operator whether the client is enabled.",
     }
-    let failed = |check, received| {
-        let registered: Vec<&str> = client.redirect_uris.iter().map(RedirectUri::as_str).collect();
-        Err(shown(
+}
+
+/// F-14, F-28.
+pub(super) fn client(asked: &Asked<'_>, found: &mut Found) -> Result<(), Missed> {
+    let Asked { raw, client, profile } = *asked;
+    let id = named(raw).map_err(|(cid, failed)| Missed::shown(cid, failed))?;
+    if id != client.id || !client.enabled || client.issuer != profile.issuer {
+        return Err(Missed::shown(Cid::UNKNOWN_CLIENT, unknown(raw)));
+    }
+    found.trusted_client = true;
+    Ok(())
+}
+
+/// F-15, F-28.
+pub(super) fn redirect_uri(asked: &Asked<'_>, found: &mut Found) -> Result<(), Missed> {
+    if !found.trusted_client {
+        return Err(Missed::NotReached);
+    }
+    let registered = &asked.client.redirect_uris;
+    let failed = |check, received: &str| {
+        let known: Vec<&str> = registered.iter().map(RedirectUri::as_str).collect();
+        Err(Missed::shown(
             Cid::UNKNOWN_CLIENT,
             Failed {
                 rule: "F-15",
                 check,
                 received,
-                expected: &registered.join(" or "),
+                expected: &known.join(" or "),
                 mend: "Send one of the registered URIs byte for byte, or have this one registered.",
             },
         ))
     };
-    match raw.sent("redirect_uri") {
-        Sent::Repeatedly => Err(repeated("redirect_uri")),
+    match asked.raw.sent("redirect_uri") {
+        Sent::Repeatedly => Err(Missed::shown(Cid::UNKNOWN_CLIENT, repeated("redirect_uri"))),
         Sent::Not => failed("redirect_uri is missing", "nothing"),
-        Sent::Once(text) => match client.redirect_uris.iter().find(|uri| uri.as_str() == text) {
-            Some(uri) => Ok(uri.clone()),
+        Sent::Once(text) => match registered.iter().find(|uri| uri.as_str() == text) {
+            Some(uri) => {
+                found.redirect_uri = Some(uri.clone());
+                Ok(())
+            }
             None => failed("redirect_uri is not registered", &without_query(text)),
         },
     }
 }
 
 /// A query string or fragment may hold anything, a token too: it is cut off.
-fn without_query(uri: &str) -> String {
+pub(super) fn without_query(uri: &str) -> String {
     match uri.find(['?', '#']) {
         Some(end) => format!("{}…", &uri[..=end]),
         None => uri.to_owned(),
     }
 }
 
-fn repeated(name: &'static str) -> Refusal {
-    shown(
-        Cid::UNKNOWN_CLIENT,
-        Failed {
-            rule: "F-28",
-            check: "a parameter was sent more than once",
-            received: name,
-            expected: "each parameter once",
-            mend: "Build the query string so that no name occurs twice.",
-        },
-    )
+pub(super) const fn repeated(name: &str) -> Failed<'_> {
+    Failed {
+        rule: "F-28",
+        check: "a parameter was sent more than once",
+        received: name,
+        expected: "each parameter once",
+        mend: "Build the query string so that no name occurs twice.",
+    }
 }
 
 fn shown(cid: Cid, failed: Failed<'_>) -> Refusal {

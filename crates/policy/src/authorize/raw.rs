@@ -57,8 +57,21 @@ impl RawAuthorize {
     }
 
     pub(super) fn is_too_large(&self) -> bool {
-        let bytes: usize = self.0.iter().map(|(name, value)| name.len() + value.len()).sum();
-        self.0.len() > Self::MOST_PARAMETERS || bytes > Self::MOST_BYTES
+        self.0.len() > Self::MOST_PARAMETERS || self.bytes() > Self::MOST_BYTES
+    }
+
+    fn bytes(&self) -> usize {
+        self.0.iter().map(|(name, value)| name.len() + value.len()).sum()
+    }
+
+    /// How large it is, in words.
+    pub(super) fn size(&self) -> String {
+        format!("{} parameters, {} bytes", self.0.len(), self.bytes())
+    }
+
+    /// The names, in the order they came.
+    pub(super) fn names(&self) -> impl Iterator<Item = &str> {
+        self.0.iter().map(|(name, _)| name.as_str())
     }
 }
 

@@ -28,9 +28,9 @@ fn told(refusal: &Refusal) -> (String, String) {
     (destination, refusal.explanation.rule.clone())
 }
 
-type Changes<'a> = &'a [(&'a str, Option<&'a str>)];
+pub(crate) type Changes<'a> = &'a [(&'a str, Option<&'a str>)];
 
-const REFUSALS: &[(Changes<'_>, &str, &str)] = &[
+pub(crate) const REFUSALS: &[(Changes<'_>, &str, &str)] = &[
     (&[("client_id", None)], "shown CID2024", "F-14"),
     (&[("client_id", Some(""))], "shown CID2024", "F-14"),
     (&[("client_id", Some("stranger"))], "shown CID1004", "F-14"),

@@ -13,6 +13,7 @@ mod claims;
 mod exchange;
 mod fixtures;
 mod hostile;
+mod inspection;
 mod journey;
 mod keys;
 mod limits;
