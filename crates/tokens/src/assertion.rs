@@ -1,12 +1,10 @@
 //! Client assertions: how a partner proves at the token endpoint who it is (`private_key_jwt`).
 
-use serde_json::{Map, Value};
 use vocabulary::{ClientId, Instant, Lifetime};
 
 use crate::algorithm::SigningAlgorithm;
-use crate::assertion_fault::{AssertionFault, quoted};
-use crate::jws::UnverifiedJws;
-use crate::partner_jwt::{check_issuer, checked_jti, date, verified_by};
+use crate::assertion_checks::{CHECKS, Missed, Trial};
+use crate::assertion_fault::AssertionFault;
 use crate::partner_keys::PartnerKeys;
 
 /// The longest assertion that is looked at, in bytes.
@@ -133,4 +131,16 @@ fn check_not_before(
         return Err(AssertionFault::IssuedInFuture { ahead: issued_at.since(now) });
     }
     Ok(())
+    let mut trial = Trial::of(assertion, keys, rules, now);
+    for (_, check) in &CHECKS {
+        if let Err(Missed::Failed(fault)) = check(&mut trial) {
+            return Err(fault);
+        }
+    }
+    let key = trial.signer.ok_or(AssertionFault::Signature)?;
+    Ok(Assertion {
+        jti: trial.jti.ok_or(AssertionFault::JtiMissing)?,
+        expires_at: trial.expires_at.ok_or(AssertionFault::ExpiryMissing)?,
+        key_id: key.key_id().map_or_else(|| key.verifying_key().thumbprint(), str::to_owned),
+    })
 }

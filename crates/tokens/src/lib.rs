@@ -13,7 +13,9 @@ mod access_token;
 mod algorithm;
 mod asserted_login;
 mod assertion;
+mod assertion_checks;
 mod assertion_fault;
+mod assertion_inspection;
 mod claims;
 mod encryption;
 mod id_token;
@@ -35,7 +37,11 @@ pub use asserted_login::{
     AssertedLogin, AssertedLoginFault, MAX_ASSERTED_LOGIN_LENGTH, verify_asserted_login,
 };
 pub use assertion::{Assertion, AssertionRules, MAX_ASSERTION_LENGTH, verify_client_assertion};
+pub use assertion_checks::AssertionCheck;
 pub use assertion_fault::AssertionFault;
+pub use assertion_inspection::{
+    AssertionInspection, CheckOutcome, CheckVerdict, KeyFound, inspect_client_assertion,
+};
 pub use claims::{AccessTokenClaims, IdTokenClaims};
 pub use encryption::{EncryptionFault, encrypt_for_partner};
 pub use id_token::{HintClaims, HintFault, sign_id_token, verify_id_token_hint};

@@ -19,24 +19,43 @@ pub(crate) fn verified_by<'k>(
     algorithms: &[SigningAlgorithm],
     now: Instant,
 ) -> Result<&'k PartnerKey, AssertionFault> {
-    let algorithm = algorithms.iter().copied().find(|algorithm| algorithm.as_str() == jws.algorithm);
-    let algorithm =
-        algorithm.ok_or_else(|| AssertionFault::Algorithm { received: quoted(&jws.algorithm) })?;
+    let algorithm = accepted_algorithm(jws, algorithms)?;
     let candidates = candidates(jws.key_id.as_deref(), keys)?;
-    let usable: Vec<_> = candidates
-        .into_iter()
-        .filter(|key| key.is_valid_at(now) && key.verifying_key().algorithm() == algorithm)
-        .collect();
-    if usable.is_empty() {
-        return Err(AssertionFault::NoValidKey);
-    }
-    usable
-        .into_iter()
-        .find(|key| key.verifying_key().raw_verify(jws.signing_input, &jws.signature))
-        .ok_or(AssertionFault::Signature)
+    let usable = usable(&candidates, algorithm, now)?;
+    signer(jws, &usable)
 }
 
-fn candidates<'k>(
+/// The algorithm that `alg` names, when it is accepted.
+pub(crate) fn accepted_algorithm(
+    jws: &UnverifiedJws<'_>,
+    algorithms: &[SigningAlgorithm],
+) -> Result<SigningAlgorithm, AssertionFault> {
+    let algorithm = algorithms.iter().copied().find(|algorithm| algorithm.as_str() == jws.algorithm);
+    algorithm.ok_or_else(|| AssertionFault::Algorithm { received: quoted(&jws.algorithm) })
+}
+
+/// Those of the candidates that may be used now.
+pub(crate) fn usable<'k>(
+    candidates: &[&'k PartnerKey],
+    algorithm: SigningAlgorithm,
+    now: Instant,
+) -> Result<Vec<&'k PartnerKey>, AssertionFault> {
+    let fits = |key: &&PartnerKey| key.is_valid_at(now) && key.verifying_key().algorithm() == algorithm;
+    let usable: Vec<_> = candidates.iter().copied().filter(fits).collect();
+    if usable.is_empty() { Err(AssertionFault::NoValidKey) } else { Ok(usable) }
+}
+
+/// The key that made the signature.
+pub(crate) fn signer<'k>(
+    jws: &UnverifiedJws<'_>,
+    usable: &[&'k PartnerKey],
+) -> Result<&'k PartnerKey, AssertionFault> {
+    let made = |key: &&PartnerKey| key.verifying_key().raw_verify(jws.signing_input, &jws.signature);
+    usable.iter().copied().find(made).ok_or(AssertionFault::Signature)
+}
+
+/// The keys that `kid` leaves to try.
+pub(crate) fn candidates<'k>(
     key_id: Option<&str>,
     keys: &'k PartnerKeys,
 ) -> Result<Vec<&'k PartnerKey>, AssertionFault> {

@@ -3,8 +3,8 @@
 use rstest::rstest;
 use serde_json::{Value, json};
 use tokens::{
-    Assertion, AssertionFault, AssertionRules, JwsFault, PartnerKey, PartnerKeys, SigningAlgorithm,
-    SigningKey, verify_client_assertion,
+    Assertion, AssertionCheck, AssertionFault, AssertionRules, CheckOutcome, JwsFault, PartnerKey,
+    PartnerKeys, SigningAlgorithm, SigningKey, inspect_client_assertion, verify_client_assertion,
 };
 use vocabulary::{Instant, Lifetime};
 
@@ -226,4 +226,75 @@ fn an_explanation_names_the_check_and_quotes_nothing_unprintable() {
     let explanation = fault.explanation();
     assert_eq!((explanation.rule.as_str(), explanation.check.as_str()), ("F-34", "iss is not the client_id"));
     assert!(explanation.received.starts_with("evil??[31mxxx") && explanation.received.len() == 80);
+}
+
+/// Sound and broken in every way, with the key that signed.
+fn corpus() -> Vec<String> {
+    let changes = [
+        json!({}),
+        json!({ "iss": null }),
+        json!({ "iss": "other" }),
+        json!({ "sub": 7 }),
+        json!({ "sub": "other" }),
+        json!({ "aud": null }),
+        json!({ "aud": ["https://other.example"] }),
+        json!({ "aud": [TOKEN_ENDPOINT, 7] }),
+        json!({ "exp": null }),
+        json!({ "exp": "soon" }),
+        json!({ "exp": NOW_SECONDS - 1 }),
+        json!({ "exp": NOW_SECONDS + 7200 }),
+        json!({ "nbf": NOW_SECONDS + 60 }),
+        json!({ "iat": NOW_SECONDS + 60 }),
+        json!({ "iat": "now" }),
+        json!({ "jti": null }),
+        json!({ "jti": "x".repeat(256) }),
+        json!({ "iss": "other", "aud": "https://other.example", "exp": NOW_SECONDS - 90, "jti": "" }),
+    ];
+    let headers = [r#"{"alg":"RS512"}"#, r#"{"alg":"RS256"}"#, r#"{"alg":"none"}"#, r#"{"kid":"x"}"#];
+    let mut corpus = vec![String::new(), "a.b".to_owned(), "a.b.c".to_owned(), "x".repeat(9000)];
+    for change in &changes {
+        for header in headers {
+            for key in [&*PARTNER_KEY, &*STRANGER_KEY] {
+                corpus.push(signed(key, header, &payload_with(change)));
+            }
+        }
+    }
+    corpus
+}
+
+#[test]
+fn the_first_failed_check_of_an_inspection_is_what_the_token_endpoint_refuses_for() {
+    let client_id = client_id();
+    let rules = AssertionRules::nhs(&client_id, &[TOKEN_ENDPOINT]);
+    let past = registered().iter().next().expect("a key").clone();
+    let past = past.valid_between(None, Some(Instant::from_seconds(NOW_SECONDS - 1)));
+    let named_only = PartnerKeys::new(vec![named(&PARTNER_KEY, "2026-11")]).expect("keys");
+    for keys in [registered(), named_only, PartnerKeys::new(vec![past]).expect("keys")] {
+        for assertion in corpus() {
+            let verified = verify_client_assertion(&assertion, &keys, &rules, NOW);
+            let inspected = inspect_client_assertion(&assertion, &keys, &rules, NOW);
+            let fault = verified.as_ref().err().map(AssertionFault::explanation);
+            assert_eq!(inspected.refusal(), fault.as_ref(), "{assertion}");
+            if let Ok(accepted) = verified {
+                assert_eq!(inspected.single_use, Some((accepted.jti, accepted.expires_at)));
+                assert_eq!(inspected.key.expect("a key").name, accepted.key_id);
+            }
+        }
+    }
+}
+
+#[test]
+fn an_inspection_tells_about_every_claim_even_when_the_signature_is_a_strangers() {
+    let client_id = client_id();
+    let rules = AssertionRules::nhs(&client_id, &[TOKEN_ENDPOINT]);
+    let changes = json!({ "aud": "https://login.example/", "exp": NOW_SECONDS - 30 });
+    let assertion = signed(&STRANGER_KEY, r#"{"alg":"RS512"}"#, &payload_with(&changes));
+    let inspected = inspect_client_assertion(&assertion, &registered(), &rules, NOW);
+    let failed: Vec<AssertionCheck> = inspected
+        .checks
+        .iter()
+        .filter(|verdict| matches!(verdict.outcome, CheckOutcome::Failed(_)))
+        .map(|verdict| verdict.check)
+        .collect();
+    assert_eq!(failed, [AssertionCheck::Signature, AssertionCheck::Audience, AssertionCheck::Expiry]);
 }
