@@ -32,6 +32,7 @@ issuer = "http://localhost:0"
 [listen]
 public = "127.0.0.1:0"
 operator = "127.0.0.1:0"
+partner = "127.0.0.1:0"
 metrics = ""
 [limits]
 network_failures = 10000
@@ -145,6 +146,12 @@ impl TestHouse {
     #[must_use]
     pub fn operator(&self) -> Option<&str> {
         self.running.addresses().operator.as_deref()
+    }
+
+    /// The partner pages' address.
+    #[must_use]
+    pub fn partner_pages(&self) -> Option<&str> {
+        self.running.addresses().partner.as_deref()
     }
 
     /// The demo partner's address.

@@ -45,6 +45,7 @@ pub(crate) static MIGRATIONS: &[Migration] = &[
     migration!(13, "registry history", "0013_registry.sql"),
     migration!(14, "support", "0014_support.sql"),
     migration!(15, "access", "0015_access.sql"),
+    migration!(16, "partner pages", "0016_partner_pages.sql"),
     migration!(17, "another device", "0017_another_device.sql"),
 ];
 

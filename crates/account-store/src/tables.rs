@@ -28,6 +28,7 @@ pub(crate) mod cases;
 pub(crate) mod client_drafts;
 pub(crate) mod client_key_uses;
 pub(crate) mod client_metadata;
+pub(crate) mod client_milestones;
 pub(crate) mod client_revisions;
 pub(crate) mod clients;
 pub(crate) mod consents;
@@ -45,6 +46,7 @@ pub(crate) mod operator_invitations;
 pub(crate) mod operator_sessions;
 pub(crate) mod operators;
 pub(crate) mod outbox;
+pub(crate) mod partner_clients;
 pub(crate) mod phones;
 pub(crate) mod rate_limits;
 pub(crate) mod refusals;
@@ -84,6 +86,7 @@ pub(crate) static ALL: &[&[&Statement]] = &[
     client_key_uses::ALL,
     client_metadata::ALL,
     client_revisions::ALL,
+    client_milestones::ALL,
     clients::ALL,
     consents::ALL,
     devices::ALL,
@@ -100,6 +103,7 @@ pub(crate) static ALL: &[&[&Statement]] = &[
     operator_sessions::ALL,
     operators::ALL,
     outbox::ALL,
+    partner_clients::ALL,
     phones::ALL,
     rate_limits::ALL,
     refusals::ALL,

@@ -24,6 +24,8 @@ mod notices;
 mod operations;
 #[path = "conformance/operators.rs"]
 mod operators;
+#[path = "conformance/partners.rs"]
+mod partners;
 #[path = "conformance/registrations.rs"]
 mod registrations;
 #[path = "conformance/registry.rs"]

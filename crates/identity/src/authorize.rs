@@ -4,12 +4,13 @@ use account_store::Ticket;
 use policy::{
     Destination, RawAuthorize, Refusal, Step, check_authorize, named_client, next_step, unknown_client,
 };
-use vocabulary::{Cid, Explanation, IncidentReference, Secret, TicketId};
+use vocabulary::{Cid, ErrorCode, Explanation, IncidentReference, Milestone, Secret, TicketId};
 
 use crate::browser::{Browser, Cookies};
 use crate::fault::Fault;
 use crate::ground::Ground;
 use crate::location::{Location, described, error_location};
+use crate::partner_pages::of_return;
 use crate::service::{Identity, Inner};
 use crate::visit::Answer;
 
@@ -68,6 +69,7 @@ impl Identity {
             Ok(ground) => ground,
             Err(refusal) => return Ok(inner.refuse_authorize(raw, *refusal, browser).await),
         };
+        inner.heard(&ground, raw).await;
         if sent == Sent::Form && !ground.has_own_session {
             return inner.begin(ground, sent, browser).await;
         }
@@ -81,6 +83,7 @@ impl Identity {
                 Ok(AuthorizeAnswer::Redirect { location, cookies })
             }
             Step::Return { code, description } => {
+                inner.reach(&ground.client.client.id, of_return(code, description).as_slice()).await;
                 let reference = inner.trace_at_once(&ground, &facts, &step);
                 let location = error_location(&ground.request, code, &described(description, reference));
                 Ok(AuthorizeAnswer::Redirect { location, cookies: Cookies::default() })
@@ -111,6 +114,30 @@ impl Inner {
         self.use_asserted_login(&mut ground).await?;
         self.check_hint(&mut ground);
         Ok(Ok(ground))
+    }
+
+    /// A request that keeps every rule.
+    async fn heard(&self, ground: &Ground, raw: &RawAuthorize) {
+        let client = &ground.client.client.id;
+        if let Some(recent) = &self.recent_requests {
+            recent.keep(client, raw, None, ground.now);
+        }
+        let with_pkce = ground.request.challenge.as_ref().map(|_| Milestone::AskedWithPkce);
+        let reached: Vec<Milestone> = [Milestone::Asked].into_iter().chain(with_pkce).collect();
+        self.reach(client, &reached).await;
+    }
+
+    /// A refused one, of a client that is registered.
+    async fn heard_refused(&self, client: &vocabulary::ClientId, raw: &RawAuthorize, refusal: &Refusal) {
+        if !matches!(self.registry.find(client).await, Ok(Some(_))) {
+            return;
+        }
+        if let Some(recent) = &self.recent_requests {
+            recent.keep(client, raw, Some(refusal), self.clock.now());
+        }
+        if matches!(refusal.destination, Destination::Returned { code: ErrorCode::InvalidScope, .. }) {
+            self.reach(client, &[Milestone::ScopeRefused]).await;
+        }
     }
 
     /// An `id_token_hint` that names another person than the session's makes the session unusable; any other hint is ignored (C5).
@@ -164,6 +191,9 @@ impl Inner {
         browser: &Browser,
     ) -> AuthorizeAnswer {
         let client = named_client(raw).ok();
+        if let Some(client) = &client {
+            self.heard_refused(client, raw, &refusal).await;
+        }
         let reference = self.record_refusal(client.as_ref(), &refusal.explanation, browser.network).await;
         match refusal.destination {
             Destination::Shown(cid) => {

@@ -4,8 +4,8 @@ use std::net::IpAddr;
 use std::sync::Arc;
 
 use policy::{AssertionAudience, Profile};
-use tokens::{AssertionRules, SigningAlgorithm, read_unverified_client, verify_client_assertion};
-use vocabulary::{ClientId, Digest, Explanation, IncidentReference, Instant, Lifetime, TokenErrorCode};
+use tokens::{AssertionFault, AssertionRules, read_unverified_client, verify_client_assertion};
+use vocabulary::{ClientId, Digest, Explanation, IncidentReference, Instant, Milestone, TokenErrorCode};
 
 use crate::fault::Fault;
 use crate::registry::RegisteredClient;
@@ -111,21 +111,22 @@ impl Inner {
         };
         let token_endpoint = self.settings.token_endpoint();
         let audiences = audiences(&self.settings.profile, &self.settings.issuer, &token_endpoint);
-        let rules = AssertionRules {
-            client_id: &id,
-            audiences: &audiences,
-            algorithms: &[SigningAlgorithm::Rs512],
-            max_ahead: Lifetime::minutes(60),
-            skew: Lifetime::seconds(30),
-        };
-        match verify_client_assertion(assertion, &client.keys, &rules, now) {
+        match verify_client_assertion(assertion, &client.keys, &rules_for(&id, &audiences), now) {
             Ok(verified) => {
+                if !client.is_first_key(&verified.key_id) {
+                    self.reach(&id, &[Milestone::SecondKey]).await;
+                }
                 let jti = Digest::of(verified.jti.as_bytes());
                 let is_due = self.registry.is_key_use_due(&id, &verified.key_id, now);
                 let key_use = is_due.then_some(verified.key_id);
                 Ok(Authenticated { client, jti, expires_at: verified.expires_at, key_use })
             }
-            Err(fault) => Err(self.invalid_client(Some(&id), fault.explanation(), network).await),
+            Err(fault) => {
+                if matches!(fault, AssertionFault::Expired { .. }) {
+                    self.reach(&id, &[Milestone::AssertionExpired]).await;
+                }
+                Err(self.invalid_client(Some(&id), fault.explanation(), network).await)
+            }
         }
     }
 
@@ -149,11 +150,17 @@ impl Inner {
     pub(crate) async fn replayed(&self, client: &ClientId, network: IpAddr) -> TokenFailure {
         let explanation =
             explain("jti was used before", Some("a spent assertion"), "a new jti in each assertion");
+        self.reach(client, &[Milestone::AssertionReplayed]).await;
         self.invalid_client(Some(client), explanation, network).await
     }
 }
 
-fn audiences<'a>(profile: &Profile, issuer: &'a str, token_endpoint: &'a str) -> Vec<&'a str> {
+/// What the token endpoint requires of an assertion of this client (F-34).
+pub(crate) const fn rules_for<'a>(client_id: &'a ClientId, audiences: &'a [&'a str]) -> AssertionRules<'a> {
+    AssertionRules::nhs(client_id, audiences)
+}
+
+pub(crate) fn audiences<'a>(profile: &Profile, issuer: &'a str, token_endpoint: &'a str) -> Vec<&'a str> {
     match profile.assertion_audience {
         AssertionAudience::TokenEndpoint => vec![token_endpoint],
         AssertionAudience::TokenEndpointOrIssuer => vec![token_endpoint, issuer],

@@ -5,12 +5,13 @@ use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use credentials::SessionSecret;
 use policy::{Issuance, SessionOrigin, SignIn, Step};
-use vocabulary::{CredentialSet, Digest, GrantId, Instant, Lifetime};
+use vocabulary::{CredentialSet, Digest, GrantId, Instant, Lifetime, Milestone};
 
 use crate::browser::{Change, Cookies};
 use crate::fault::Fault;
 use crate::ground::{Ground, session_digest};
 use crate::location::{code_location, described, error_location};
+use crate::partner_pages::{of_code, of_return};
 use crate::progress::End;
 use crate::service::{Identity, Inner};
 use crate::visit::{Answer, Visit};
@@ -46,6 +47,8 @@ impl Identity {
         let mut batch = inner.store.batch();
         let (location, grant) = match *visit.step() {
             Step::Return { code, description } => {
+                let reached = of_return(code, description);
+                inner.reach_with(&visit.ground.client.client.id, reached.as_slice(), &mut batch);
                 let reference = inner.trace_end(&visit.ground, visit.step());
                 (error_location(&visit.ground.request, code, &described(description, reference)), None)
             }
@@ -83,6 +86,7 @@ impl Inner {
         let session = ground.session.as_ref().ok_or(Fault::Bug("a silent sign-in without a session"))?;
         let session = self.carry_on(&ground, session, &mut cookies, &mut batch);
         let (code, _) = self.grant(&ground, issuance, session, &mut batch)?;
+        self.reach_with(&ground.client.client.id, &[Milestone::SilentCode], &mut batch);
         if let Some(account) = &ground.account
             && account.last_used_at.after(NOTE_USE_AFTER) < ground.now
         {
@@ -209,6 +213,7 @@ impl Inner {
             revoked: None,
         });
         self.audit(ground, AuditEvent::CodeIssued { grant: id, level: account.level }, batch);
+        self.reach_with(&ground.client.client.id, &of_code(&ground.request, issuance), batch);
         Ok((code, id))
     }
 }

@@ -28,6 +28,7 @@ mod location;
 mod notes;
 mod notices;
 mod outbox;
+mod partner_pages;
 mod password;
 mod people;
 mod phone;
@@ -52,7 +53,7 @@ pub use access::{
     InvitationTaken, InvitationView, Invite, InviteProblem, Invited, OwnPassword, OwnSession,
 };
 pub use account_store::{
-    AuditCursor, AuditFilter, CaseCounts, ClientDraft, ClientRevision, Refusal, StoredClient,
+    AuditCursor, AuditFilter, CaseCounts, ClientDraft, ClientRevision, Reached, Refusal, StoredClient,
 };
 pub use audit::{
     AUDIT_PAGE, AuditKeySettings, AuditLine, AuditPage, AuditStanding, AuditVerdict, Checkpointed,
@@ -90,6 +91,10 @@ pub use notices::{
     DomainSwitch, LevelSet, NewAlert, ServiceLevelView, SetBy, Setter,
 };
 pub use outbox::{Delivery, SentMessage, stored_message};
+pub use partner_pages::{
+    AssertionInspected, ClientGiven, ExampleValues, JtiStanding, OwnClient, PartnerUser, PartnerUserRow,
+    RecentRequest,
+};
 pub use password::{PasswordCreated, PasswordGiven};
 pub use people::{PersonSeed, Seeded, SeededPerson};
 pub use phone::{CodeSent, PhoneGiven, PhoneTyped};
@@ -119,6 +124,7 @@ pub use support::{
     WaitingErasure,
 };
 pub use token::TokenAnswer;
+pub use tokens::{AssertionCheck, AssertionInspection, CheckOutcome};
 pub use traces::{TargetOutcome, TraceEnding, TraceView, TracedReason, TracedStep};
 pub use userinfo::UserinfoFailure;
 pub use userinfo_refusal::{UserinfoAnswer, UserinfoRefusal};

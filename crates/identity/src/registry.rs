@@ -53,6 +53,13 @@ impl RegisteredClient {
     }
 }
 
+impl RegisteredClient {
+    /// Whether the key of this name, its key id or its thumbprint, is the one that was registered first.
+    pub(crate) fn is_first_key(&self, name: &str) -> bool {
+        self.keys.iter().next().is_some_and(|key| key.name() == name)
+    }
+}
+
 pub(crate) fn partner_keys(keys: &[RegisteredKey]) -> Result<PartnerKeys, String> {
     let mut parsed: Vec<PartnerKey> = Vec::new();
     for (index, key) in keys.iter().enumerate() {

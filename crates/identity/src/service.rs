@@ -15,6 +15,7 @@ use crate::fault::Fault;
 use crate::keys::Published;
 use crate::notes::Notes;
 use crate::notices::Board;
+use crate::partner_pages::{Milestones, RecentRequests};
 use crate::proving::Outside;
 use crate::registry::Registry;
 use crate::settings::{Secrets, Settings};
@@ -54,6 +55,9 @@ pub(crate) struct Inner {
     pub(crate) outside: Outside,
     pub(crate) registry: Registry,
     pub(crate) board: Board,
+    pub(crate) milestones: Milestones,
+    /// In a sandbox only.
+    pub(crate) recent_requests: Option<RecentRequests>,
     pub(crate) keys: RwLock<Arc<Published>>,
     pub(crate) notes: Notes,
     pub(crate) audit: AuditKeys,
@@ -90,6 +94,8 @@ impl Identity {
             keys: RwLock::new(published),
             notes: Notes::default(),
             audit,
+            milestones: Milestones::new(settings.sandbox.is_some()),
+            recent_requests: settings.sandbox.map(|_| RecentRequests::new()),
             discovery: discovery::discovery_json(&settings.issuer, &settings.profile).into(),
             trustmark: discovery::trustmark_json(&settings.issuer).into(),
             vtm: discovery::trustmark_uri(&settings.issuer),

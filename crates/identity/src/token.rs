@@ -9,7 +9,7 @@ use policy::{
     AccountStatus, Consequence, Exchange, ExchangeRequest, GrantFacts, Refresh, RefreshFacts, RefreshRequest,
     RefreshToken, Successor, TokenRefusal,
 };
-use vocabulary::{Digest, Explanation, GrantType, Instant, Lifetime, TokenErrorCode};
+use vocabulary::{Digest, Explanation, GrantType, Instant, Lifetime, Milestone, TokenErrorCode};
 
 use crate::client_authentication::{Authenticated, Form, TokenFailure};
 use crate::id_token_jti;
@@ -142,6 +142,7 @@ impl Inner {
         let mut batch = self.spend(caller, now);
         batch.redeem_grant(view.grant.id, id_token_jti, refresh_until, now);
         self.audit_grant(&view, AuditEvent::TokensIssued { grant: view.grant.id }, now, &mut batch);
+        self.reach_with(&view.grant.client_id, &[Milestone::CodeExchanged], &mut batch);
         if !self.settle(caller, batch, network).await? {
             return Ok(Outcome::Raced);
         }
@@ -195,6 +196,7 @@ impl Inner {
             }
             Refresh::Resend { scopes, generation } => (scopes, generation),
         };
+        self.reach_with(&view.grant.client_id, &[Milestone::Refreshed], &mut batch);
         if !self.settle(caller, batch, network).await? {
             return Ok(Outcome::Raced);
         }
@@ -248,6 +250,11 @@ impl Inner {
         let mut batch = self.spend(caller, now);
         if let (Consequence::RevokeGrant, Some(view)) = (refusal.consequence, view) {
             batch.revoke_grant(view.grant.id, reason, now);
+            let refused = match reason {
+                RevocationReason::RefreshReuse => Milestone::RefreshReplayRefused,
+                _ => Milestone::CodeReplayRefused,
+            };
+            self.reach_with(&caller.client.client.id, &[refused], &mut batch);
             self.audit_grant(
                 view,
                 AuditEvent::GrantRevoked { grant: view.grant.id, reason },

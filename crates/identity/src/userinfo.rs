@@ -45,6 +45,7 @@ impl Identity {
         let inner = &self.0;
         let now = inner.clock.now();
         let (access, view) = inner.bearer(token, now).await?;
+        inner.reach_userinfo(&view.grant.client_id).await;
         Ok(claims(&inner.settings.issuer, &view, access.scopes))
     }
 

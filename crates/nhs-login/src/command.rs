@@ -6,6 +6,7 @@ use clap::{Args, Parser, Subcommand};
 
 pub use crate::client_command::ClientsCommand;
 pub use crate::notices_command::{DomainsArgument, EmailDomainsCommand, NoticesCommand};
+pub use crate::partners_command::PartnersCommand;
 use crate::people_command::PeopleCommand;
 
 /// An OpenID Connect provider for patients.
@@ -66,6 +67,12 @@ pub enum Command {
         /// What to do.
         #[command(subcommand)]
         command: PeopleCommand,
+    },
+    /// Who looks after which client, at the partner pages.
+    Partners {
+        /// What to do with them.
+        #[command(subcommand)]
+        command: PartnersCommand,
     },
     /// Who works in the operator console.
     Operators {
@@ -348,6 +355,10 @@ mod tests {
             "nhs-login clients diff config/clients",
             "nhs-login clients disable some-app",
             "nhs-login clients enable some-app",
+            "nhs-login partners add --username dana --name Dana --client my-app --client my-other-app",
+            "nhs-login partners bind dana my-app",
+            "nhs-login partners unbind dana my-app",
+            "nhs-login partners list --config x.toml",
             "nhs-login operators add --username anna --name Anna --role id_checker --role supervisor",
             "nhs-login operators list --config x.toml",
             "nhs-login operators roles anna --role nsd",

@@ -10,6 +10,8 @@ use axum::extract::State;
 use axum::http::{Method, StatusCode};
 use axum::routing::get;
 use identity::Identity;
+use partner_portal::{LogIn, PortalInstallation};
+use screens::sandbox::SeededPerson;
 
 use crate::configuration::{Config, ListenAddress};
 use crate::house::Addresses;
@@ -50,6 +52,24 @@ pub(crate) fn operator(
     Ok(operator_console::router(identity.clone(), front))
 }
 
+/// Partners' developers.
+pub(crate) fn partner(
+    identity: &Identity,
+    config: &Config,
+    address: &ListenAddress,
+    metrics: &Metrics,
+) -> anyhow::Result<Router> {
+    let url = config.partner_pages.url.as_ref().map_or_else(|| address.url(), ToString::to_string);
+    let front = front(&url, identity, config, metrics)?;
+    let log_in = match config.mode.sandbox() {
+        Some(sandbox) if !config.partner_pages.log_in => LogIn::NotAsked(sandbox),
+        _ => LogIn::Asked,
+    };
+    let people = seeded_people(config, identity)?;
+    let told = PortalInstallation { log_in, people, ask: config.partner_pages.ask.clone() };
+    Ok(partner_portal::router(identity.clone(), front, told))
+}
+
 fn front(address: &str, identity: &Identity, config: &Config, metrics: &Metrics) -> anyhow::Result<Front> {
     let site = Site::of(address).context("issuer")?;
     let proxies = &config.place.proxies.0;
@@ -63,25 +83,45 @@ fn front(address: &str, identity: &Identity, config: &Config, metrics: &Metrics)
 
 #[cfg(feature = "sandbox")]
 fn places(config: &Config, addresses: &Addresses, identity: &Identity) -> anyhow::Result<SandboxPlaces> {
-    use crate::sandbox::{PASSWORD, SyntheticPerson, people_to_prove, synthetic_people};
+    use crate::sandbox::people_to_prove;
 
     let Some(sandbox) = &config.sandbox else { return Ok(SandboxPlaces::default()) };
-    let shown = |person: &SyntheticPerson| screens::sandbox::SeededPerson {
+    let places = [
+        ("Partner pages: your client, its errors and a request inspector", &addresses.partner),
+        ("Operator pages", &addresses.operator),
+        ("Metrics", &addresses.metrics),
+    ];
+    let links = places.into_iter().filter_map(|(text, href)| Some(screens::Link::new(text, href.clone()?)));
+    Ok(SandboxPlaces {
+        partner_href: addresses.demo_partner.clone(),
+        places: links.collect(),
+        people: seeded_people(config, identity)?,
+        known: if sandbox.seed { people_to_prove(identity.now())? } else { Vec::new() },
+    })
+}
+
+/// The synthetic people who can log in, as pages show them.
+#[cfg(feature = "sandbox")]
+fn seeded_people(config: &Config, identity: &Identity) -> anyhow::Result<Vec<SeededPerson>> {
+    use crate::sandbox::{PASSWORD, SyntheticPerson, synthetic_people};
+
+    let shown = |person: SyntheticPerson| SeededPerson {
         name: person.name(),
         email: person.email.as_str().to_owned(),
         password: PASSWORD.to_owned(),
         level: person.level.as_str().to_owned(),
         note: person.note.clone(),
     };
-    let people = if sandbox.seed { synthetic_people(identity.now())? } else { Vec::new() };
-    let places = [("Operator pages", &addresses.operator), ("Metrics", &addresses.metrics)];
-    let links = places.into_iter().filter_map(|(text, href)| Some(screens::Link::new(text, href.clone()?)));
-    Ok(SandboxPlaces {
-        partner_href: addresses.demo_partner.clone(),
-        places: links.collect(),
-        people: people.iter().map(shown).collect(),
-        known: if sandbox.seed { people_to_prove(identity.now())? } else { Vec::new() },
-    })
+    if config.sandbox.as_ref().is_none_or(|sandbox| !sandbox.seed) {
+        return Ok(Vec::new());
+    }
+    Ok(synthetic_people(identity.now())?.into_iter().map(shown).collect())
+}
+
+#[cfg(not(feature = "sandbox"))]
+#[expect(clippy::unnecessary_wraps, reason = "with a sandbox it can fail")]
+fn seeded_people(_: &Config, _: &Identity) -> anyhow::Result<Vec<SeededPerson>> {
+    Ok(Vec::new())
 }
 
 #[cfg(not(feature = "sandbox"))]

@@ -26,6 +26,8 @@ pub struct Addresses {
     pub issuer: String,
     /// Operator pages.
     pub operator: Option<String>,
+    /// Partner pages.
+    pub partner: Option<String>,
     /// Prometheus metrics.
     pub metrics: Option<String>,
     /// The demo partner.
@@ -42,6 +44,7 @@ pub struct Addresses {
 struct Places {
     public: Bound,
     operator: Option<Bound>,
+    partner: Option<Bound>,
     metrics: Option<Bound>,
     #[cfg(feature = "sandbox")]
     demo_partner: Option<Bound>,
@@ -114,8 +117,7 @@ impl RunningHouse {
 
     async fn open_doors(
         &mut self,
-        public: Bound,
-        operator: Option<Bound>,
+        (public, operator, partner): (Bound, Option<Bound>, Option<Bound>),
         config: &Config,
         metrics: &Metrics,
     ) -> anyhow::Result<()> {
@@ -136,6 +138,12 @@ impl RunningHouse {
             let address = bound.address();
             let routes = doors::operator(&self.identity, config, &address, metrics)?;
             let tls = tls.as_ref().filter(|_| config.place.listen.operator_is_https());
+            self.servers.serve(bound, &routes, tls)?;
+        }
+        if let Some(bound) = partner {
+            let address = bound.address();
+            let routes = doors::partner(&self.identity, config, &address, metrics)?;
+            let tls = tls.as_ref().filter(|_| config.partner_pages.is_https());
             self.servers.serve(bound, &routes, tls)?;
         }
         Ok(())
@@ -203,6 +211,10 @@ async fn raise(
     install_crypto();
     let places = Places::bind(&config)?;
     config.place.issuer = config.place.issuer.with_chosen_port(places.public.port());
+    if let (None, Some(bound)) = (&config.partner_pages.url, &places.partner) {
+        let own = Issuer::try_from(bound.address().url().as_str()).context("listen.partner")?;
+        config.partner_pages.url = Some(own);
+    }
     #[cfg(feature = "sandbox")]
     if let (Some(simulators), Some(witness)) = (&places.simulators, config.mode.sandbox()) {
         simulators.direct(&mut config.messages.transports, witness)?;
@@ -226,7 +238,8 @@ async fn raise(
     let metrics = Metrics::new();
     #[cfg(feature = "sandbox")]
     house.furnish_sandbox(places.demo_partner, places.simulators, &config, &clock).await?;
-    house.open_doors(places.public, places.operator, &config, &metrics).await?;
+    let doors = (places.public, places.operator, places.partner);
+    house.open_doors(doors, &config, &metrics).await?;
     if let Some(bound) = places.metrics {
         house.servers.serve(bound, &doors::metrics(&metrics, &house.identity), None)?;
     }
@@ -294,6 +307,7 @@ impl Places {
         Ok(Self {
             public: Bound::at(&listen.public)?,
             operator: bind(&listen.operator)?,
+            partner: bind(&listen.partner)?,
             metrics: bind(&listen.metrics)?,
             #[cfg(feature = "sandbox")]
             demo_partner: bind(&config.sandbox.as_ref().and_then(|sandbox| sandbox.demo_partner.clone()))?,
@@ -311,6 +325,7 @@ impl Places {
         Addresses {
             issuer: issuer.to_string(),
             operator: self.operator.as_ref().map(|bound| config.place.listen.operator_url(&bound.address())),
+            partner: self.partner.as_ref().and(config.partner_pages.url.as_ref()).map(ToString::to_string),
             metrics: url(&self.metrics).map(|url| format!("{url}/metrics")),
             #[cfg(feature = "sandbox")]
             demo_partner: url(&self.demo_partner),

@@ -24,6 +24,8 @@ mod metrics;
 mod notices;
 mod notices_command;
 mod operators;
+mod partners;
+mod partners_command;
 mod people;
 mod signing_keys;
 mod store;

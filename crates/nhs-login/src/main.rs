@@ -60,6 +60,7 @@ async fn administer(command: Command) -> anyhow::Result<()> {
         Command::People { command } => {
             desk.obey_about_people(command, &mut std::io::BufReader::new(std::io::stdin())).await
         }
+        Command::Partners { command } => desk.obey_about_partners(command).await,
         _ => Ok(()),
     }
 }
@@ -78,6 +79,7 @@ fn argument_of(command: &Command) -> ConfigArgument {
         Command::Audit { command } => command.config().clone(),
         Command::People { command } => command.config().clone(),
         Command::Clients { command } => command.config().clone(),
+        Command::Partners { command } => command.config().clone(),
     }
 }
 

@@ -45,7 +45,7 @@ impl Administration<'_> {
         }
     }
 
-    async fn add_operator(&mut self, new: NewOperator) -> anyhow::Result<()> {
+    pub(crate) async fn add_operator(&mut self, new: NewOperator) -> anyhow::Result<()> {
         let username = new.username.clone();
         match self.identity().await?.add_operator(new).await? {
             OperatorAdded::Added { password: Some(password) } => self.say_password(&username, &password),
@@ -111,7 +111,7 @@ fn roles_of(words: &[String], matrix: &RoleMatrix) -> anyhow::Result<OperatorRol
     words.iter().map(role).collect()
 }
 
-fn password_in(path: &Path) -> anyhow::Result<Secret<String>> {
+pub(crate) fn password_in(path: &Path) -> anyhow::Result<Secret<String>> {
     let text = Secret::new(fs::read_to_string(path).with_context(|| path.display().to_string())?);
     Ok(Secret::new(text.expose().trim_end_matches(['\r', '\n']).to_owned()))
 }

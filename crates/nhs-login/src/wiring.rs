@@ -37,7 +37,7 @@ pub(crate) fn settings(config: &Config, issuer: &str) -> anyhow::Result<Settings
         confirm_password: config.passwords.confirm,
         blocked_email_domains: config.refused.email_domains.clone(),
         key_schedule: config.key_schedule,
-        partner_pages_url: config.partner_pages_url.as_ref().map(ToString::to_string),
+        partner_pages_url: config.partner_pages.url.as_ref().map(ToString::to_string),
         refused_country_codes: config.refused.country_codes.clone(),
         support_mailbox: config.messages.support_mailbox.clone(),
         static_code: static_code.map_err(|_| anyhow::anyhow!("sandbox.static_code must be six digits"))?,

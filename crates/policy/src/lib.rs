@@ -8,12 +8,14 @@ mod authorize;
 mod claims;
 mod exchange;
 mod facts;
+mod go_live;
 mod journey;
 mod keys;
 mod limits;
 mod notices;
 mod operators;
 mod page;
+mod pasted;
 mod profile;
 mod proving;
 mod refresh;
@@ -39,6 +41,7 @@ pub use facts::{
     Device, EmailFact, Facts, Familiarity, LevelFrom, Locks, OutstandingCode, Owner, Phones, Progress,
     SessionFacts, SessionOrigin, Terms, TermsAnswer,
 };
+pub use go_live::go_live_scenarios;
 pub use journey::next_step;
 pub use keys::{
     JWKS_MAX_AGE, KeyAct, KeyFacts, KeyMove, KeyRefused, KeySchedule, KeyStage, NextAct,
@@ -48,6 +51,7 @@ pub use limits::{Action, CounterKind, Limit, counters, limit, stranger_limit};
 pub use notices::{Alert, Notices, ServiceLevel, ServiceLevelProblem, pages_of};
 pub use operators::{Rights, RoleMatrix};
 pub use page::Page;
+pub use pasted::{Leak, leaks};
 pub use profile::{
     Algorithm, AssertionAudience, ClientAuthentication, DefaultVector, IssuerParameter, MaxAge, Presence,
     Profile, PromptNoneError, RedirectQuery, RefreshRotation, SenderConstraint,

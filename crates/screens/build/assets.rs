@@ -42,7 +42,7 @@ pub(crate) fn collect(here: &Path, package: &Path) -> Result<Vec<File>, String> 
         library,
         app,
         hashed("CAMERA_JS", "camera", "js", camera.into_bytes()),
-        hashed("APP_CSS", "app", "css", text(&own.join("app.css"))?.into_bytes()),
+        hashed("APP_CSS", "app", "css", own_style(&own)?.into_bytes()),
         hashed("JS_ENABLED", "js-enabled", "js", text(&own.join("js-enabled.js"))?.into_bytes()),
         hashed("FACE_SCAN_JS", "face-scan", "js", text(&own.join("face-scan.js"))?.into_bytes()),
         hashed("FAVICON", "favicon", "svg", text(&own.join("favicon.svg"))?.into_bytes()),
@@ -50,6 +50,11 @@ pub(crate) fn collect(here: &Path, package: &Path) -> Result<Vec<File>, String> 
     files.extend(icons(&dist.join("assets").join("images"))?);
     files.sort_by(|one, other| one.url.cmp(&other.url));
     Ok(files)
+}
+
+/// Our own rules, and the button that partners copy: the page that shows it uses the same lines.
+fn own_style(own: &Path) -> Result<String, String> {
+    Ok(format!("{}\n{}", text(&own.join("app.css"))?, text(&own.join("nhs-login-button.css"))?))
 }
 
 /// The drawn icons only: favicons, touch icons and the mask show the NHS logo, a protected mark

@@ -123,6 +123,17 @@ pub const FORMAT_JSONL: &str = "jsonl";
 /// Sandbox outbox: whose messages are shown.
 pub const RECIPIENT: &str = "to";
 
+/// Request inspector: an authorization request.
+pub const REQUEST: &str = "request";
+/// Request inspector: a client assertion.
+pub const ASSERTION: &str = "assertion";
+/// Request inspector: which of the last requests.
+pub const RECENT: &str = "recent";
+/// Link builder, radios: a redirect URI.
+pub const REDIRECT_URI: &str = "redirect_uri";
+/// Link builder, radios: `prompt`.
+pub const PROMPT: &str = "prompt";
+
 /// D2, radios: whether the NHS number is known, [`CHOICE_YES`] or [`CHOICE_NO`].
 pub const KNOWS_NHS_NUMBER: &str = "know";
 /// NHS number; on D2 read only when [`KNOWS_NHS_NUMBER`] says yes.
@@ -260,9 +271,9 @@ pub const ONWARD_ORIGINS: &str = "onwardOrigins";
 pub const KEY_TEXT: &str = "keyText";
 /// Client registration: a key ID.
 pub const KEY_ID: &str = "keyId";
-/// Client registration, tick boxes: scopes.
+/// Client registration and link builder, tick boxes: scopes.
 pub const SCOPE: &str = "scope";
-/// Client registration, tick boxes: vectors.
+/// Client registration and link builder, tick boxes: vectors.
 pub const VECTOR: &str = "vector";
 /// Client registration: the vectors of a request that names none.
 pub const DEFAULT_VTR: &str = "defaultVtr";

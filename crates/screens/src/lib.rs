@@ -16,6 +16,7 @@ pub mod messages;
 pub mod operator;
 pub mod paths;
 pub mod people;
+pub mod portal;
 pub mod problems;
 pub mod proving;
 pub mod registration;

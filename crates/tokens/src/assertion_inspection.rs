@@ -66,19 +66,14 @@ pub struct KeyFound {
 
 impl KeyFound {
     fn of(key: &PartnerKey) -> Self {
-        let name = key.key_id().map_or_else(|| key.verifying_key().thumbprint(), str::to_owned);
-        Self { name, from: key.valid_from_at(), until: key.valid_until_at() }
+        let (from, until) = key.window();
+        Self { name: key.name(), from, until }
     }
 
     fn spoken(&self) -> String {
-        let mut text = quoted(&self.name);
-        if let Some(from) = self.from {
-            text.push_str(&format!(" from {from}"));
-        }
-        if let Some(until) = self.until {
-            text.push_str(&format!(" until {until}"));
-        }
-        text
+        let from = self.from.map(|from| format!(" from {from}")).unwrap_or_default();
+        let until = self.until.map(|until| format!(" until {until}")).unwrap_or_default();
+        format!("{}{from}{until}", quoted(&self.name))
     }
 }
 

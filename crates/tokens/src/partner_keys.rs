@@ -104,16 +104,6 @@ impl PartnerKey {
     #[must_use]
     pub const fn window(&self) -> (Option<Instant>, Option<Instant>) {
         (self.valid_from_at, self.valid_until_at)
-    /// When it may be used first; none means that it always could.
-    #[must_use]
-    pub const fn valid_from_at(&self) -> Option<Instant> {
-        self.valid_from_at
-    }
-
-    /// When it may no longer be used; none means never.
-    #[must_use]
-    pub const fn valid_until_at(&self) -> Option<Instant> {
-        self.valid_until_at
     }
 
     /// Whether it may be used at `now`.

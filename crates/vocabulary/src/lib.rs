@@ -13,6 +13,7 @@ mod id;
 mod incident;
 mod instant;
 mod message;
+mod milestone;
 mod notice;
 mod operator;
 mod permission;
@@ -43,6 +44,7 @@ pub use id::{
 pub use incident::IncidentNumber;
 pub use instant::{Instant, Lifetime};
 pub use message::{Channel, ContactMessage, Message, MessageKind, PhoneChange};
+pub use milestone::Milestone;
 pub use notice::{AlertLevel, AlertPart, ServiceMessage};
 pub use operator::{OperatorRole, OperatorRoles};
 pub use permission::{Permission, Permissions, PersonField, PersonFields};

@@ -5,8 +5,8 @@ import { createRequire } from 'node:module';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
-/** Pages of a log in, and of the operator console. */
-const GUARDED = /^\/(t\/|checks|log-in)/;
+/** Pages of a log in, of the operator console and of the partner pages. */
+const GUARDED = /^\/(t\/|checks|log-in|clients)/;
 const TITLE = /^(Error: )?(.+) – NHS login – NHS$/;
 
 /** Reads the page; runs inside it, with or without the page's own script. */

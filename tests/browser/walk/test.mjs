@@ -82,6 +82,16 @@ export const test = base.extend({
     }
   },
 
+  /** Opens the partner pages in a browser of their own: a developer of a website or app. */
+  atPartnerPages: async ({ browser, house, world }, use, info) => {
+    const context = await browser.newContext();
+    const heard = complaints(context);
+    const desk = { ...house, issuer: house.partnerPages };
+    await use(new Patient(await context.newPage(), { house: desk, ours: world.ours, project: info.project }));
+    await context.close();
+    expect(heard, 'what the browser of the partner pages complained about').toEqual([]);
+  },
+
   /** Photos and a video to send. */
   samples: async ({ house, request }, use) => {
     await use(new Samples(house.samples, request));

@@ -18,6 +18,7 @@ const PLACES = {
   outbox: /Emails, texts and calls that were sent\s+(\S+)/,
   samples: /Sample photo ID and video, to upload\s+(\S+)/,
   operator: /Operator pages\s+(\S+)/,
+  partnerPages: /Partner pages: your client, its errors\s+(\S+)/,
   issuer: /The service itself \(issuer\)\s+(\S+)/,
 };
 
@@ -34,7 +35,7 @@ const secret = () => randomBytes(32).toString('base64');
 function settings(folder) {
   return {
     '': { mode: 'sandbox', issuer: 'http://localhost:0' },
-    listen: { public: 'localhost:0', operator: 'localhost:0', metrics: 'localhost:0' },
+    listen: { public: 'localhost:0', operator: 'localhost:0', partner: 'localhost:0', metrics: 'localhost:0' },
     database: { url: `sqlite:${path.join(folder, 'nhs-login.db')}` },
     secrets: { sealing_keys: secret(), lookup_key: secret(), token_key: secret(), form_key: secret() },
     limits: { ...OPEN_NETWORK },

@@ -15,7 +15,7 @@ pub(crate) struct Room {
 }
 
 /// The design's table, floor by floor.
-const MAY_IMPORT: [(&str, &[&str]); 19] = [
+const MAY_IMPORT: [(&str, &[&str]); 20] = [
     ("vocabulary", &[]),
     ("policy", &["vocabulary"]),
     ("tokens", &["vocabulary"]),
@@ -41,10 +41,12 @@ const MAY_IMPORT: [(&str, &[&str]); 19] = [
     ("web", &["identity", "screens", "vocabulary"]),
     ("authorization-server", &["web", "identity", "policy", "screens", "vocabulary"]),
     ("operator-console", &["web", "identity", "screens", "vocabulary"]),
+    ("partner-portal", &["web", "identity", "policy", "screens", "vocabulary"]),
     (
         "nhs-login",
         &[
             "operator-console",
+            "partner-portal",
             "authorization-server",
             "identity",
             "screens",
@@ -91,7 +93,18 @@ const OWNERS: [(&str, &[&str]); 17] = [
     ("image", &["evidence", "simulators"]),
     ("object_store", &["evidence"]),
     ("askama", &["screens"]),
-    ("axum", &["web", "authorization-server", "operator-console", "nhs-login", "simulators", "xtask"]),
+    (
+        "axum",
+        &[
+            "web",
+            "authorization-server",
+            "operator-console",
+            "partner-portal",
+            "nhs-login",
+            "simulators",
+            "xtask",
+        ],
+    ),
     ("tower-http", &["web"]),
     ("config", &["nhs-login"]),
     ("clap", &["nhs-login", "xtask"]),

@@ -231,14 +231,14 @@ async fn visitors(house: &TestHouse) -> Vec<Visitor> {
     };
     assert!(house.identity().seed_operator(&developer).await.expect("seeded"));
     let matrix = RoleMatrix::published();
-    let roles: [(&str, fn() -> OperatorRole); 7] = [
-        ("admin", OperatorRole::admin),
-        ("desk", OperatorRole::service_desk),
-        ("registrar", OperatorRole::registrar),
-        ("auditor", OperatorRole::auditor),
-        ("checker", OperatorRole::id_checker),
-        ("supervisor", OperatorRole::supervisor),
-        ("developer", OperatorRole::partner),
+    let roles = [
+        ("admin", OperatorRole::admin()),
+        ("desk", OperatorRole::service_desk()),
+        ("registrar", OperatorRole::registrar()),
+        ("auditor", OperatorRole::auditor()),
+        ("checker", OperatorRole::id_checker()),
+        ("supervisor", OperatorRole::supervisor()),
+        ("developer", OperatorRole::partner()),
     ];
     let mut visitors = vec![Visitor { name: "nobody", rights: None, person: at_console(house) }];
     for (name, role) in roles {
@@ -249,7 +249,7 @@ async fn visitors(house: &TestHouse) -> Vec<Visitor> {
             "checker" | "supervisor" => "ID checks",
             _ => "Operator pages",
         });
-        let rights = matrix.rights(&[role()].into_iter().collect());
+        let rights = matrix.rights(&[role].into_iter().collect());
         visitors.push(Visitor { name, rights: Some(rights), person });
     }
     visitors

@@ -334,8 +334,8 @@ async fn a_checker_has_one_case_at_a_time_and_a_supervisor_several_held_ones() {
         let case = case_of(&house, email).await;
         assert_eq!(start(&house, &me).await, Started::Case(case));
         let version = view(&house, &me, case).await.version;
-        let hold = hold(HoldingReason::SystemIssue, "");
-        assert_eq!(decide(&house, &me, case, (version, Vec::new()), hold).await, CaseDecided::Done);
+        let done = hold(HoldingReason::SystemIssue, "");
+        assert_eq!(decide(&house, &me, case, (version, Vec::new()), done).await, CaseDecided::Done);
         held.push(case);
     }
     assert_eq!(identity.open_held_case(&me, held[0]).await.expect("asked"), Taken::Done);

@@ -120,7 +120,7 @@ async fn nobody_approves_what_they_asked_for_and_of_two_approvals_one_counts(
         match answer.await.expect("an answer") {
             PersonChanged::Done => done += 1,
             other => {
-                assert!(matches!(other, PersonChanged::NotPossible | PersonChanged::Unknown), "{other:?}")
+                assert!(matches!(other, PersonChanged::NotPossible | PersonChanged::Unknown), "{other:?}");
             }
         }
     }

@@ -93,6 +93,7 @@ issuer = "http://{address}"
 [listen]
 public = "{address}"
 operator = ""
+partner = ""
 metrics = ""
 [database]
 url = "{database}"

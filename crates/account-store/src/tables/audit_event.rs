@@ -144,6 +144,8 @@ events! {
     AuditSearched { of: Option<OperatorId> } = "audit_searched",
     AuditExported { of: Option<OperatorId> } = "audit_exported",
     AuditVerified { checkpoint: i64, findings: u32 } = "audit_verified",
+    PartnerBound = "partner_bound",
+    PartnerUnbound = "partner_unbound",
 }
 
 /// What changed about an operator.

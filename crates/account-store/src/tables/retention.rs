@@ -39,6 +39,8 @@ register! { "retention";
         (SELECT client_id, jti_digest FROM assertion_ids WHERE expires_at <= $1 LIMIT $2)";
     REFUSALS = "DELETE FROM refusals WHERE reference IN (SELECT reference FROM refusals \
         WHERE expires_at <= $1 LIMIT $2)";
+    CLIENT_MILESTONES = "DELETE FROM client_milestones WHERE (client_id, milestone) IN \
+        (SELECT client_id, milestone FROM client_milestones WHERE last_at <= $1 LIMIT $2)";
     CASE_DRAFTS = "DELETE FROM cases WHERE case_id IN (SELECT case_id FROM cases \
         WHERE status = 'draft' AND changed_at <= $1 LIMIT $2)";
     DECIDED_CASES = "DELETE FROM cases WHERE case_id IN (SELECT case_id FROM cases \
@@ -106,6 +108,8 @@ pub struct Retention {
     pub client_draft: Lifetime,
     /// When a partner's key was last used.
     pub key_use: Lifetime,
+    /// What a client was seen to do, after the last time.
+    pub client_milestones: Lifetime,
     /// How many rows one statement deletes at most.
     pub at_once: u32,
 }
@@ -126,6 +130,7 @@ impl Default for Retention {
             superseded_registration: Lifetime::days(2922),
             client_draft: Lifetime::days(731),
             key_use: Lifetime::days(731),
+            client_milestones: Lifetime::days(731),
             at_once: 500,
         }
     }
@@ -133,7 +138,7 @@ impl Default for Retention {
 
 impl Retention {
     /// Every sweep with the instant up to which rows go.
-    fn sweeps(&self, now: Instant) -> [(&'static Statement, Instant); 31] {
+    fn sweeps(&self, now: Instant) -> [(&'static Statement, Instant); 32] {
         [
             (&SIGNING_KEYS, now),
             (&UNFINISHED_ACCOUNTS, now.before(self.unfinished_registration)),
@@ -150,6 +155,7 @@ impl Retention {
             (&OUTBOX, now.before(self.sent_message)),
             (&ASSERTION_IDS, now),
             (&REFUSALS, now),
+            (&CLIENT_MILESTONES, now.before(self.client_milestones)),
             (&CASE_DRAFTS, now.before(self.case_draft)),
             (&DECIDED_CASES, now.before(self.decided_case)),
             (&SWITCH_LINKS, now),

@@ -264,3 +264,13 @@ impl Inner {
         Ok(())
     }
 }
+
+impl Inner {
+    /// Since when the current key signs.
+    pub(crate) fn current_key_since(&self) -> Option<Instant> {
+        self.published().keyring.published().find_map(|key| match key.state() {
+            KeyState::Current { signing_since_at } => Some(signing_since_at),
+            _ => None,
+        })
+    }
+}

@@ -3,7 +3,8 @@
 use account_store::{Account, AuditEvent, Batch, Case, Involved, LevelRaise, Person, WriteFault};
 use gateways::Lookup;
 use vocabulary::{
-    CaseStatus, Cid, DeclineReason, LevelProof, Message, NhsNumber, PatientRecord, ProofingLevel, Secret,
+    CaseStatus, Cid, DeclineReason, LevelProof, Message, Milestone, NhsNumber, PatientRecord, ProofingLevel,
+    Secret,
 };
 
 use crate::checking::outcome::Outcome;
@@ -106,6 +107,7 @@ impl Inner {
             }
             let raised = AuditEvent::LevelRaised { level: ProofingLevel::P9, proof: LevelProof::PhotoId };
             self.audit_about(account.id, Some(case.client_id.clone()), raised, &mut batch);
+            self.reach_with(&case.client_id, &[Milestone::SteppedUp], &mut batch);
             self.tell(account, &Message::PhotoIdPassed, &mut batch);
         }
         batch.mark_case_applied(case.id, case.version, now);

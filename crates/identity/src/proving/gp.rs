@@ -5,7 +5,7 @@ use std::sync::Arc;
 use account_store::{Account, AuditEvent, LevelRaise, Person, WriteFault};
 use gateways::{GpAnswer, GpCredentials, GpDetails, GpPerson, GpRefusal, Lookup};
 use policy::{Action, Finding, RecordFacts, RecordQuestion, finding};
-use vocabulary::{Cid, LevelProof, NhsNumber, OdsCode, ProofingLevel, Secret, TicketId};
+use vocabulary::{Cid, LevelProof, Milestone, NhsNumber, OdsCode, ProofingLevel, Secret, TicketId};
 
 use crate::fault::Fault;
 use crate::limits::Permit;
@@ -302,6 +302,9 @@ impl Inner {
                     person: &person,
                 },
             );
+            if let Some(client) = &client {
+                self.reach_with(client, &[Milestone::SteppedUp], &mut batch);
+            }
             AuditEvent::LevelRaised { level, proof: by }
         };
         if let (true, Some(mobile)) = (proof.has_own_phone, &account.mobile)

@@ -3,7 +3,7 @@
 use account_store::{Account, AuditEvent, LevelRaise, Person, WriteFault};
 use gateways::{GpFault, OnlineUser};
 use policy::{Action, MobileStanding, mobile_standing};
-use vocabulary::{LevelProof, PhoneKind, PhoneNumber, ProofingLevel};
+use vocabulary::{LevelProof, Milestone, PhoneKind, PhoneNumber, ProofingLevel};
 
 use crate::codes::Destination;
 use crate::fault::Fault;
@@ -157,6 +157,7 @@ impl Inner {
         }
         let raised = AuditEvent::LevelRaised { level: ProofingLevel::P5, proof: LevelProof::Details };
         self.audit(ground, raised, &mut batch);
+        self.reach_with(&ground.client.client.id, &[Milestone::SteppedUp], &mut batch);
         let answers = ground.answers_mut()?;
         answers.confirmation = Confirmation::Confirmed;
         answers.mobile = standing.mobile;
@@ -277,6 +278,7 @@ impl Inner {
         );
         let raised = AuditEvent::LevelRaised { level: ProofingLevel::P9, proof: LevelProof::MobileMatch };
         self.audit(ground, raised, batch);
+        self.reach_with(&ground.client.client.id, &[Milestone::SteppedUp], batch);
         Ok(())
     }
 }

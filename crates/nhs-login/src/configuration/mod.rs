@@ -8,6 +8,7 @@ mod layers;
 mod messages;
 mod mode;
 mod operators;
+mod partner_pages;
 mod pds;
 mod photo_id;
 mod place;
@@ -34,6 +35,7 @@ pub use layers::SANDBOX;
 pub use layers::{DEFAULTS, Layer};
 pub use messages::MessagesConfig;
 pub use mode::Mode;
+pub use partner_pages::PartnerPagesConfig;
 pub use photo_id::EvidenceConfig;
 pub use place::{Issuer, Listen, ListenAddress, Place, TlsFiles, TrustedProxies};
 pub use presentation::{Log, LogFormat};
@@ -81,6 +83,8 @@ pub struct Config {
     pub support: SupportRules,
     /// The registry of clients.
     pub registry: RegistrySettings,
+    /// The partner pages.
+    pub partner_pages: PartnerPagesConfig,
     /// Photos and videos of people who prove who they are.
     pub evidence: EvidenceConfig,
     /// What the service is called.
@@ -93,8 +97,6 @@ pub struct Config {
     pub audit: AuditConfig,
     /// When signing keys change by themselves; none means by hand.
     pub key_schedule: Option<KeySchedule>,
-    /// Where the partner pages are; none when there are none.
-    pub partner_pages_url: Option<Issuer>,
     /// The log.
     pub log: Log,
     /// How long requests in flight may take at shutdown.
@@ -173,13 +175,13 @@ impl Config {
         let access = operators::access(reader);
         let support = support::read(reader);
         let registry = clients::read(reader);
+        let partner_pages = partner_pages::read(reader, mode, place.as_ref().map(|place| &place.listen));
         let evidence = photo_id::read(reader, mode);
         let brand = presentation::read_brand(reader, mode);
         let contact_services = reader.list("brand.contact_services");
         let retention = retention::read(reader);
         let audit = audit::read(reader);
         let key_schedule = retention::read_key_schedule(reader);
-        let partner_pages_url = place::read_partner_pages(reader, mode);
         let log = presentation::read_log(reader);
         let grace = reader.lifetime("shutdown.grace_seconds", 1..=300);
         let sandbox = sandbox::read(reader, mode, pds.as_ref(), &providers);
@@ -201,13 +203,13 @@ impl Config {
             access,
             support,
             registry,
+            partner_pages,
             evidence: evidence?,
             brand,
             contact_services,
             retention,
             audit,
             key_schedule,
-            partner_pages_url,
             log: log?,
             grace,
             sandbox,

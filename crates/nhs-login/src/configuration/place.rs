@@ -135,7 +135,7 @@ impl fmt::Display for ListenAddress {
     }
 }
 
-/// The three listeners.
+/// The listeners.
 #[derive(Debug, Clone)]
 pub struct Listen {
     /// People and partners.
@@ -144,6 +144,8 @@ pub struct Listen {
     pub operator: Option<ListenAddress>,
     /// Where operators' browsers find them, when that is not the listener's own address.
     pub operator_address: Option<Issuer>,
+    /// Partners' developers; none means no partner pages.
+    pub partner: Option<ListenAddress>,
     /// Prometheus; none means no metrics listener.
     pub metrics: Option<ListenAddress>,
 }
@@ -193,6 +195,7 @@ pub(crate) fn read(reader: &mut Reader, mode: Mode) -> Option<Place> {
     let public = reader.required("listen.public", |text| ListenAddress::parse("listen.public", text));
     let operator = listener(reader, "listen.operator");
     let operator_address = reader.parsed("listen.operator_address", |text| Issuer::try_from(text));
+    let partner = listener(reader, "listen.partner");
     let metrics = listener(reader, "listen.metrics");
     let tls = tls(reader);
     let proxies = proxies(reader);
@@ -205,17 +208,8 @@ pub(crate) fn read(reader: &mut Reader, mode: Mode) -> Option<Place> {
         // A sandbox shows registrations and refusals to whoever comes.
         reader.fault("listen.operator", "must be an address of this machine only, like 127.0.0.1:8081");
     }
-    let listen = Listen { public: public?, operator, operator_address, metrics };
+    let listen = Listen { public: public?, operator, operator_address, partner, metrics };
     Some(Place { issuer: issuer?, listen, tls, proxies })
-}
-
-/// Where the partner pages are, for links to them.
-pub(crate) fn read_partner_pages(reader: &mut Reader, mode: Mode) -> Option<Issuer> {
-    let url = reader.parsed("partner_pages.url", |text| Issuer::try_from(text));
-    if mode.is_production() && url.as_ref().is_some_and(|url| !url.is_https()) {
-        reader.fault("partner_pages.url", "must start with https:// in production mode");
-    }
-    url
 }
 
 fn listener(reader: &mut Reader, key: &'static str) -> Option<ListenAddress> {

@@ -171,6 +171,20 @@ fn operators_come_by_https_in_production_and_from_the_same_machine_in_a_sandbox(
 }
 
 #[test]
+fn partners_come_by_https_and_log_in_in_production_and_without_a_log_in_from_the_same_machine_only() {
+    let pages = ("NHS_LOGIN__LISTEN__PARTNER", "0.0.0.0:8083");
+    let address = |address| ("NHS_LOGIN__PARTNER_PAGES__URL", address);
+    assert_eq!(faulty_keys(production(&[pages, address("https://partners.example")])), Vec::<String>::new());
+    assert_eq!(faulty_keys(production(&[pages, address("")])), ["partner_pages.url"]);
+    let open = ("NHS_LOGIN__PARTNER_PAGES__LOG_IN", "false");
+    assert_eq!(faulty_keys(production(&[open])), ["partner_pages.log_in"]);
+    let sandbox = |more: &[_]| Config::load(&[Layer::Embedded(SANDBOX), variables(more)]);
+    assert!(faulty_keys(sandbox(&[pages])).contains(&"listen.partner".to_owned()));
+    let with_log_in = ("NHS_LOGIN__PARTNER_PAGES__LOG_IN", "true");
+    assert!(!faulty_keys(sandbox(&[pages, with_log_in])).contains(&"listen.partner".to_owned()));
+}
+
+#[test]
 fn unknown_keys_and_wrong_kinds_are_faults_with_their_key() {
     let file =
         "[limits]\nwrong_passwords = \"many\"\nwrong_pasword = 5\n[log]\nformat = 7\nlevel = \"loud\"\n";
@@ -377,7 +391,7 @@ fn keys_change_by_hand_or_by_a_schedule_that_leaves_time_for_its_notices() {
 #[test]
 fn the_partner_pages_are_linked_to_by_https_in_production() {
     let url = |url| [("NHS_LOGIN__PARTNER_PAGES__URL", url)];
-    let pages = production(&url("https://partners.example")).unwrap().partner_pages_url.unwrap();
+    let pages = production(&url("https://partners.example")).unwrap().partner_pages.url.unwrap();
     assert_eq!(pages.as_str(), "https://partners.example");
     for bad in ["http://partners.example", "https://partners.example/x", "partners"] {
         assert_eq!(faulty_keys(production(&url(bad))), ["partner_pages.url"], "{bad}");

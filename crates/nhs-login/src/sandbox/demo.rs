@@ -42,6 +42,7 @@ pub fn welcome(addresses: &Addresses, config: &Config, people: &[SyntheticPerson
         ("Emails, texts and calls that were sent", addresses.outbox.as_deref()),
         ("Sample photo ID and video, to upload", addresses.samples.as_deref()),
         ("ODS codes that are refused", addresses.gp_answers.as_deref()),
+        ("Partner pages: your client, its errors", addresses.partner.as_deref()),
         ("Operator pages", addresses.operator.as_deref()),
         ("The service itself (issuer)", Some(addresses.issuer.as_str())),
         ("Metrics", addresses.metrics.as_deref()),

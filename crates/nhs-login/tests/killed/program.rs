@@ -9,6 +9,7 @@ use tempfile::TempDir;
 
 const CONFIGURATION: &str = r#"mode = "sandbox"
 listen.operator = ""
+listen.partner = ""
 listen.metrics = ""
 sandbox.pds_simulator = "127.0.0.1:0"
 [secrets]

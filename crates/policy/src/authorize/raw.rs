@@ -38,6 +38,15 @@ impl RawAuthorize {
         }
     }
 
+    /// The parameters without those that may be about a person or hold a token.
+    #[must_use]
+    pub fn without_personal(&self) -> Vec<(String, String)> {
+        let is_personal = |name: &str| {
+            ["login_hint", "id_token_hint", "asserted_login_identity", "fido_auth_response"].contains(&name)
+        };
+        self.0.iter().filter(|(name, _)| !is_personal(name)).cloned().collect()
+    }
+
     pub(super) fn sent(&self, name: &str) -> Sent<'_> {
         let mut values = self.0.iter().filter(|(key, _)| key == name).map(|(_, value)| value.as_str());
         match (values.next(), values.next()) {

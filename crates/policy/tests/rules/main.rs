@@ -12,6 +12,7 @@ mod authorize;
 mod claims;
 mod exchange;
 mod fixtures;
+mod go_live;
 mod hostile;
 mod inspection;
 mod journey;

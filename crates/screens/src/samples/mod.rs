@@ -16,6 +16,7 @@ mod operator;
 mod people;
 mod photo_id;
 mod photo_id_end;
+mod portal;
 mod problems;
 mod proving;
 mod registration;
@@ -74,6 +75,7 @@ pub fn pages() -> Vec<Sample> {
         checker_case::pages(),
         access::pages(),
         announcements::pages(),
+        portal::pages(),
     ]
     .into_iter()
     .flatten()

@@ -14,6 +14,7 @@ mod history;
 mod incident;
 mod keys;
 mod notice;
+mod partner;
 mod password;
 mod people;
 mod person;
@@ -39,6 +40,7 @@ pub use notice::{
     DomainProblem, NoticeProblem, alert, alert_level_label, alert_part_label, service_message,
     service_message_label, spoken_hours,
 };
+pub use partner::{InspectProblem, LinkProblem};
 pub use password::{ConfirmProblem, LoginPasswordProblem, NewPasswordProblem};
 pub use people::{ActProblem, ActRefusal, ActWords, SearchProblem, act_words};
 pub use person::{BirthDateProblem, NamePart, NameProblem, NhsNumberProblem, PostcodeProblem};
