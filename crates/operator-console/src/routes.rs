@@ -62,13 +62,13 @@ const fn takes(path: &'static str, needs: Needs, serve: fn() -> MethodRouter<Con
 }
 
 use Needs::{May, Nothing, Operator};
-use Permission::{ExportAudit, ReadAudit};
 use Permission::{
     ApproveClients, BlockMobileMatch, ChangePhones, CleanseAccounts, DecideCases, DisableAccounts,
     EditClients, EnableAccounts, EndSessions, EraseAccounts, ExplainErrors, FindByEmail, ManageEmailDomains,
     ManageKeys, ManageNotices, ManageOperators, SeeClients, SeeDeliveries, SeeEvidence, SeeHistory, SeeKeys,
     SetAutomation, SuperviseCases, TraceSignIns,
 };
+use Permission::{ExportAudit, ReadAudit};
 
 /// All of them. The router is made of this table, so nothing is reachable beside it (but the design system's files).
 ///
