@@ -121,16 +121,14 @@ pub(crate) const fn compared(view: &CaseView) -> ComparedWith {
 
 /// The ID, as far as the provider read it, or what the person typed, beside the record.
 pub(crate) fn comparison(view: &CaseView) -> Vec<Compared> {
-    let (given, family, born, postcode, nhs_number) = match view.readings.clone() {
-        Some(ReadingsShown { given, family, born, .. }) => {
+    let (given, family, born, postcode, nhs_number) =
+        if let Some(ReadingsShown { given, family, born, .. }) = view.readings.clone() {
             (given, family, birth_date(&born), String::new(), String::new())
-        }
-        None => {
+        } else {
             let typed = view.typed.clone();
             let born = birth_date(&typed.born);
             (typed.given_name, typed.family_name, born, typed.postcode, typed.nhs_number)
-        }
-    };
+        };
     let record = match &view.trace {
         TraceResult::Single(record) => Some(record),
         _ => None,

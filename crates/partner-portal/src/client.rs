@@ -127,8 +127,8 @@ fn switches(client: &Client) -> impl Iterator<Item = Setting> {
 async fn keys(portal: &Portal, own: &Own) -> Result<(Vec<ClientKey>, Vec<String>), Failed> {
     let (now, uses) = (portal.identity.now(), portal.identity.client_keys(own.client.stored()).await?);
     let last_used = |thumbprint: &str| {
-        let used = uses.iter().find(|key| key.thumbprint == thumbprint).and_then(|key| key.last_used_at);
-        used.map_or_else(|| "not yet".to_owned(), moment)
+        let last = uses.iter().find(|key| key.thumbprint == thumbprint).and_then(|key| key.last_used_at);
+        last.map_or_else(|| "not yet".to_owned(), moment)
     };
     let (mut rows, mut warnings) = (Vec::new(), Vec::new());
     let mut good = 0;

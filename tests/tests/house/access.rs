@@ -194,8 +194,8 @@ async fn id_of(house: &TestHouse, username: &str) -> OperatorId {
 /// Leaves these alone to manage operators.
 async fn only(house: &TestHouse, managers: &[&str]) {
     for operator in house.identity().list_operators().await.expect("read") {
-        let manages = operator.roles.contains(&OperatorRole::admin());
-        if manages && !managers.contains(&operator.username.as_str()) {
+        let is_admin = operator.roles.contains(&OperatorRole::admin());
+        if is_admin && !managers.contains(&operator.username.as_str()) {
             let desk = roles(OperatorRole::service_desk());
             house.identity().set_operator_roles(&operator.username, desk).await.expect("set");
         }

@@ -12,6 +12,8 @@ use vocabulary::{ClientId, Instant};
 use crate::partner_pages::own_client::OwnClient;
 use crate::service::Identity;
 
+/// Numbers the requests of this process.
+static NUMBER: AtomicU64 = AtomicU64::new(1);
 /// How many requests of one client are kept.
 const KEPT: usize = 10;
 /// A request with more bytes is not kept.
@@ -46,7 +48,6 @@ impl RecentRequests {
         if parameters.iter().map(|(name, value)| name.len() + value.len()).sum::<usize>() > LONGEST {
             return;
         }
-        static NUMBER: AtomicU64 = AtomicU64::new(1);
         let number = NUMBER.fetch_add(1, Ordering::Relaxed);
         let request = RecentRequest {
             number,
