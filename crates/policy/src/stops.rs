@@ -205,6 +205,56 @@ const STOPS: &[Row] = &[
         ],
     ),
     row(
+        Page::GpChecksFailed,
+        "Journeys V7",
+        [
+            "the GP surgery's system did not answer whether it holds the number",
+            "no answer in time, or one that cannot be used",
+            "an answer within proving.patience_seconds",
+            "Try again later, or prove identity by photo ID. If it goes on, look at the log and at the GP system.",
+        ],
+    ),
+    row(
+        Page::ScanStopped,
+        "Journeys I11",
+        [
+            "the person stopped the face scan",
+            "“stop”",
+            "a scan that comes to its end",
+            "Scan again, or record a video.",
+        ],
+    ),
+    row(
+        Page::CameraProblem,
+        "Journeys I22",
+        [
+            "the page could not use a camera",
+            "no camera, or no permission to use it",
+            "a camera that the browser lets the page use",
+            "Allow the camera in the browser, use another device, or record a video and send the file.",
+        ],
+    ),
+    row(
+        Page::ScanProblem,
+        "Journeys I12",
+        [
+            "the pictures of the face scan could not be used",
+            "pictures that are too dark or not sharp",
+            "pictures with enough light and sharpness",
+            "Scan again with more light on the face, or record a video.",
+        ],
+    ),
+    row(
+        Page::OtherLogin,
+        "Journeys I21",
+        [
+            "the link to another device was opened by somebody with another login",
+            "a log in to another account than the one that asked for the link",
+            "a log in to the same account",
+            "Log in on the other device with the email address that was used on the first one.",
+        ],
+    ),
+    row(
         Page::MatchCodeExpired,
         "Journeys V4",
         [

@@ -31,7 +31,7 @@ pub const PLACES: &[Place] = &[
     place("Erasures", paths::ERASURES, Permission::EraseAccounts, "Accounts that a colleague asked to erase"),
     place("Clients", paths::OPERATOR_CLIENTS, Permission::SeeClients, "Which services may use the log in, and how"),
     place("Explain this error", paths::OPERATOR_EXPLAIN, Permission::ExplainErrors, "From a reference to the exact check that failed"),
-    place("Sign-in traces", paths::OPERATOR_TRACES, Permission::TraceSignIns, "What a service asked for, what was chosen and why, and where somebody got to"),
+    place("Log in traces", paths::OPERATOR_TRACES, Permission::TraceSignIns, "What a service asked for, what was chosen and why, and where somebody got to"),
     place("Audit log", paths::OPERATOR_AUDIT, Permission::ReadAudit, "What happened, by person, client, operator, event and time, and whether it is as it was signed"),
     place("Message delivery", paths::OPERATOR_MESSAGES, Permission::SeeDeliveries, "What waits to be sent and what could not be"),
     place("Signing keys", paths::OPERATOR_KEYS, Permission::SeeKeys, "Which keys are published and which one signs"),

@@ -22,7 +22,7 @@ pub struct TraceList {
     /// Words of [`crate::wording::TraceProblem`].
     pub errors: Errors,
 }
-page!(TraceList, "Sign-in traces", form);
+page!(TraceList, "Log in traces", form);
 
 /// One trace in the list.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -60,7 +60,7 @@ pub struct TraceDetail {
     /// Where it is explained what failed, when something did.
     pub explain_href: Option<String>,
 }
-page!(TraceDetail, |page| format!("Sign-in {}", page.reference).into());
+page!(TraceDetail, |page| format!("Log in {}", page.reference).into());
 
 /// What became of one vector.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -70,6 +70,7 @@ async fn aimed(house: &TestHouse, path: &str) -> String {
         "{id}" | "{client}" => "surgery".to_owned(),
         "{act}" => "disable".to_owned(),
         "{part}" => "gp_details".to_owned(),
+        "{section}" => "names".to_owned(),
         place if place.starts_with('{') => "AAAAAAAAAAAAAAAAAAAAAA".to_owned(),
         word => word.to_owned(),
     };

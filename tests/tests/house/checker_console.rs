@@ -260,6 +260,7 @@ fn filled_in(path: &str) -> String {
     let segment = |segment: &str| match segment {
         "{kind}" => "front".to_owned(),
         "{id}" => "surgery".to_owned(),
+        "{section}" => "names".to_owned(),
         "{act}" => "disable".to_owned(),
         "{part}" => "gp_details".to_owned(),
         place if place.starts_with('{') => "AAAAAAAAAAAAAAAAAAAAAA".to_owned(),

@@ -196,7 +196,7 @@ async fn in_a_sandbox_an_error_page_links_straight_to_its_explanation() {
     assert_eq!(link, format!("http://localhost:8999/explain?reference={reference}"));
     person.go(&partner.request().with("vtr", LOW).path()).await;
     assert!(!person.page().html.contains("Explain this error"), "nothing has failed");
-    let without = TestHouse::start().await;
+    let without = TestHouse::with(Storage::Sqlite, "[listen]\npartner = \"\"").await;
     let partner = without.partner("surgery").await;
     let mut person = Person::new(&without);
     person.go(&partner.request().with("redirect_uri", "https://evil.example/").path()).await;

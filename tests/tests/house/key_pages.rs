@@ -127,7 +127,7 @@ async fn a_trace_is_found_by_its_reference_its_client_and_its_account() {
     let (reference, account) = (traces[0].reference, traces[0].account.expect("an account"));
     let mut admin = signs_in(&house, "admin").await;
     admin.go("/traces").await;
-    admin.sees("Sign-in traces");
+    admin.sees("Log in traces");
     assert!(admin.page().text().contains(&reference.to_string()), "{}", admin.page().text());
     for searched in ["surgery".to_owned(), account.to_string()] {
         admin.go(&format!("/traces?reference={searched}")).await;

@@ -208,9 +208,9 @@ impl Identity {
         let found = inner.store.operator(to).await?;
         let to = found.filter(|operator| operator.disabled_at.is_none());
         let to = to.and_then(|operator| inner.signed_in(operator).checker());
-        let case = inner.held(case).await?;
+        let case = inner.store.case(case).await?;
         let (Some(to), Some(case)) = (to, case) else { return Ok(Taken::NotPossible) };
-        let has_room = to.is_supervisor;
+        let has_room = to.is_supervisor && case.status == CaseStatus::Held;
         if !has_room && let Some(open) = inner.open_with(&to, Some(case.id)).await? {
             return Ok(Taken::HasOne(open));
         }

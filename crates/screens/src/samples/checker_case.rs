@@ -173,7 +173,7 @@ fn comparison() -> Vec<Compared> {
 }
 
 fn audits() -> Vec<Sample> {
-    let audit = |errors: Errors| AuditCase {
+    let audit = |agree: Option<bool>, errors: Errors| AuditCase {
         frame: last_frame(),
         menu: menu(),
         action: ACTION.into(),
@@ -187,12 +187,15 @@ fn audits() -> Vec<Sample> {
             (Question::IdVisible.text().into(), "Yes".into()),
             (Question::FaceMatches.text().into(), "Passed".into()),
         ],
-        agree: Some(false),
+        agree,
         note: String::new(),
         errors,
     };
     vec![
-        Sample::new("checker/audit-case", audit(Errors::new())),
-        Sample::new("checker/audit-case+error", audit(Errors::of(fields::AGREE, AuditProblem::Empty))),
+        Sample::new("checker/audit-case", audit(None, Errors::new())),
+        Sample::new(
+            "checker/audit-case+error",
+            audit(Some(false), Errors::of(fields::NOTE, AuditProblem::NoteEmpty)),
+        ),
     ]
 }
