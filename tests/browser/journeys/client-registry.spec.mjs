@@ -30,7 +30,7 @@ test('a client is registered by one person and let in by another, stopped, and c
 
   const second = await atConsole();
   await logsInAt(second, SECOND_REGISTRAR, '/clients', LIST);
-  await second.selectsLink(`${client.name}: draft for ${client.id}`);
+  await second.page.getByRole('link', { name: new RegExp(`draft for ${client.id}`) }).click();
   await second.sees(review);
   await second.selects('Reject');
   await second.sees(review, { errors: ['Enter why you reject this change, so that its author can mend it'] });
