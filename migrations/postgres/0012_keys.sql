@@ -43,6 +43,7 @@ CREATE TABLE key_rehearsals (
     refreshes    BIGINT NOT NULL
 );
 CREATE INDEX key_rehearsals_by_end ON key_rehearsals (ends_at);
+CREATE UNIQUE INDEX key_rehearsals_by_id ON key_rehearsals (rehearsal_id);
 
 -- Retention: until expires_at, 30 days. Names an account by its identifier; nothing personal.
 CREATE TABLE sign_in_traces (
@@ -61,6 +62,7 @@ CREATE INDEX sign_in_traces_by_reference ON sign_in_traces (reference);
 CREATE INDEX sign_in_traces_by_client ON sign_in_traces (client_id, began_at);
 CREATE INDEX sign_in_traces_by_account ON sign_in_traces (account_id, began_at) WHERE account_id IS NOT NULL;
 CREATE INDEX sign_in_traces_by_end ON sign_in_traces (expires_at);
+CREATE INDEX sign_in_traces_by_beginning ON sign_in_traces (began_at);
 
 -- Retention: with the trace.
 CREATE TABLE sign_in_trace_steps (

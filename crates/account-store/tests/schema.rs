@@ -138,20 +138,26 @@ async fn no_look_up_or_sweep_reads_a_whole_table() {
     let whole = [
         "blocked_email_domains.LIST",
         "clients.LIST",
+        "key_rehearsals.LIST",
+        "operator_invitations.LIST",
         "operators.LIST",
         "signing_keys.LIST",
         "schema_migrations.LIST",
         "schema_migrations.NEWEST",
     ];
+    let mut read_whole = Vec::new();
     for statement in statements().filter(|statement| !whole.contains(&statement.name())) {
         let mut plan = file.prepare(&format!("EXPLAIN QUERY PLAN {}", statement.sql())).expect("a plan");
         let steps: Vec<String> =
             plan.raw_query().mapped(|row| row.get(3)).collect::<Result<_, _>>().expect("steps");
         for step in steps {
             let scans = step.starts_with("SCAN") && !step.contains("USING") && step != "SCAN CONSTANT ROW";
-            assert!(!scans, "{}: {step}", statement.name());
+            if scans {
+                read_whole.push(format!("{}: {step}", statement.name()));
+            }
         }
     }
+    assert!(read_whole.is_empty(), "{read_whole:#?}");
 }
 
 on_both! {
