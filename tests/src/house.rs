@@ -86,9 +86,17 @@ impl TestHouse {
         Self::node(folder, url, Arc::default(), more).await
     }
 
-    /// Another node on the same database, with the same clock.
+    /// Another node on the same database, with the same clock and the same document-check provider: what one node submitted, the other
+    /// one asks about.
     pub async fn second_node(&self) -> Self {
-        Self::node(Arc::clone(&self.folder), self.url.clone(), Arc::clone(&self.clock), "").await
+        let samples = self.running.addresses().samples.as_deref();
+        let provider = samples.and_then(|samples| samples.strip_suffix("/samples"));
+        let shared = provider.map_or_else(String::new, |url| {
+            // The token that every simulator takes.
+            let token = "sandbox-provider-token";
+            format!("sandbox.id_check_simulator = \"\"\nid_check.url = {url:?}\nid_check.token = {token:?}")
+        });
+        Self::node(Arc::clone(&self.folder), self.url.clone(), Arc::clone(&self.clock), &shared).await
     }
 
     async fn node(folder: Arc<tempfile::TempDir>, url: String, clock: Arc<TestClock>, more: &str) -> Self {
