@@ -76,7 +76,7 @@ test('an error number leads to what failed, and to the way of the log-in', async
   await desk.opens('/traces');
   await desk.sees('Log in traces');
   await desk.page.getByRole('row', { name: /riverside-pharmacy/ }).first().getByRole('link').click();
-  await desk.sees(/^Sign-in [0-9A-Z]{4}-[0-9A-Z]{4}$/, { as: 'a trace' });
+  await desk.sees(/^Log in [0-9A-Z]{4}-[0-9A-Z]{4}$/, { as: 'a trace' });
   await expect(desk.page.getByRole('main')).toContainText('Chosen: it can be reached');
   await desk.opens('/traces?reference=nobody-knows-it');
   await desk.sees('Log in traces', { errors: ['No log-in is kept under this. Check it and try again'], as: 'no trace' });
