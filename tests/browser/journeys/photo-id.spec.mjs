@@ -203,7 +203,6 @@ test('somebody without a record sends both sides of a card, is held, declined an
 
   await isTold(mailbox, person.email, 'Prove who you are for your NHS login in another way');
   await logsInToProve(patient, person, mailbox, P9);
-  await isNotFound(patient);
   await patient.sees('You need to prove who you are again');
   await patient.reads('We could not use your photo ID to prove who you are.');
 });
