@@ -11,7 +11,7 @@ export default defineConfig({
   globalSetup: './world/setup.mjs',
   outputDir: path.join(artefacts, 'failures'),
   fullyParallel: true,
-  workers: 2,
+  workers: 3,
   retries: 0,
   forbidOnly: true,
   timeout: 240_000,
@@ -28,7 +28,7 @@ export default defineConfig({
     navigationTimeout: 45_000,
   },
   projects: [
-    { name: 'waiting', testMatch: WAITS, use: { viewport: { width: 1280, height: 900 } } },
+    { name: 'waiting', testMatch: WAITS, workers: 1, use: { viewport: { width: 1280, height: 900 } } },
     { name: 'desktop', testIgnore: WAITS, use: { viewport: { width: 1280, height: 900 } } },
     { name: 'narrow', testIgnore: WAITS, use: { viewport: { width: 320, height: 640 } } },
     { name: 'no-script', testIgnore: WAITS, use: { viewport: { width: 1280, height: 900 }, javaScriptEnabled: false } },

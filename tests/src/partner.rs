@@ -113,6 +113,12 @@ impl Partner {
         format!("-----BEGIN PRIVATE KEY-----\n{}\n-----END PRIVATE KEY-----\n", lines.join("\n"))
     }
 
+    /// The public key as PEM, for the registry.
+    #[must_use]
+    pub fn public_key_pem(&self) -> String {
+        self.key.verifying_key().to_pem()
+    }
+
     /// A complete request: openid and profile at P9, state and nonce.
     #[must_use]
     pub fn request(&self) -> Authorize {

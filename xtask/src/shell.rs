@@ -2,6 +2,7 @@
 
 use std::env;
 use std::ffi::OsString;
+use std::io::{BufRead as _, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
@@ -43,6 +44,44 @@ pub(crate) fn run(command: &mut Command) -> anyhow::Result<()> {
     Ok(())
 }
 
+/// Runs a command whose output the user sees, and names in the error the lines of it that `tells` says are failures.
+///
+/// # Errors
+/// When it cannot be started or does not succeed; the error names it, and after it the failures.
+pub(crate) fn run_naming_failures(
+    command: &mut Command,
+    tells: fn(&str) -> Option<&str>,
+) -> anyhow::Result<()> {
+    let line = describe(command);
+    println!("    $ {line}");
+    let mut child =
+        command.stdout(Stdio::piped()).spawn().with_context(|| format!("could not start: {line}"))?;
+    let mut failures = Vec::new();
+    for said in BufReader::new(child.stdout.take().context("its output is piped")?).split(b'\n') {
+        let said = said?;
+        let said = String::from_utf8_lossy(&said);
+        println!("{said}");
+        failures.extend(tells(&said).map(|failure| format!("\n             {failure}")));
+    }
+    let status = child.wait()?;
+    if !status.success() {
+        bail!("{line}: {status}{}", failures.concat());
+    }
+    Ok(())
+}
+
+/// The test that a line of the test runner says has failed.
+pub(crate) fn failed_test(line: &str) -> Option<&str> {
+    line.strip_prefix("test ")?.strip_suffix(" ... FAILED")
+}
+
+/// The journey that a line of the browser suite says has failed, or what its last look at the logs found.
+pub(crate) fn failed_journey(line: &str) -> Option<&str> {
+    let line = line.trim();
+    let journey = line.strip_prefix('✘').map(str::trim_start);
+    journey.or_else(|| line.starts_with("Error: The log tells").then_some(line))
+}
+
 /// What a command prints on standard output, trimmed; none when it cannot be started or does not succeed.
 pub(crate) fn output(command: &mut Command) -> Option<String> {
     let output = command.stdin(Stdio::null()).stderr(Stdio::null()).output().ok()?;
@@ -81,4 +120,29 @@ fn search_path() -> OsString {
 fn version_of(bin: &Path) -> u32 {
     let version = bin.parent().and_then(Path::file_name).unwrap_or_default();
     version.to_string_lossy().parse().unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_failing_command_names_the_lines_that_failed() {
+        let says = "printf 'test a ... ok\\ntest b::c ... FAILED\\n'; exit 1";
+        let fault = run_naming_failures(&mut command("sh", &["-c", says]), failed_test).unwrap_err();
+        let named: Vec<String> =
+            fault.to_string().lines().skip(1).map(|line| line.trim().to_owned()).collect();
+        assert_eq!(named.last().map(String::as_str), Some("b::c"));
+        run_naming_failures(&mut command("true", &[]), failed_test).unwrap();
+    }
+
+    #[test]
+    fn a_failed_journey_is_told_by_its_cross() {
+        let line = "  ✘   31 [narrow] › journeys/reading.spec.mjs:8:1 › the pages (3.0s)";
+        assert_eq!(
+            failed_journey(line),
+            Some("31 [narrow] › journeys/reading.spec.mjs:8:1 › the pages (3.0s)")
+        );
+        assert_eq!(failed_journey("  ✓   30 [narrow] › journeys/reading.spec.mjs:5:1 › all (1s)"), None);
+    }
 }

@@ -67,7 +67,7 @@ pub(crate) fn run(options: &Options) -> ExitCode {
     report.step("format", || shell::run(&mut shell::cargo(&["fmt", "--all", "--check"])).into());
     report.step("lints", || shell::run(&mut shell::cargo(&LINTS)).into());
     report.step("client libraries", || options.unless_left_out(Part::Clients, || clients().into()));
-    report.step("tests", || shell::run(&mut tests(options)).into());
+    report.step("tests", || shell::run_naming_failures(&mut tests(options), shell::failed_test).into());
     report.step("browser", || options.unless_left_out(Part::Browser, || browser(options).into()));
     report.step("licences, bans, sources", || {
         options.unless_left_out(Part::Licences, || dependencies::licences().into())
@@ -109,7 +109,7 @@ fn browser(options: &Options) -> anyhow::Result<()> {
     command.current_dir(shell::root().join("tests/browser"));
     command.env("NHS_LOGIN_BIN", built_binary()).env("NHS_LOGIN_CHROMIUM", chromium);
     command.env("NHS_LOGIN_SKIP", options.skipped_names());
-    shell::run(&mut command)
+    shell::run_naming_failures(&mut command, shell::failed_journey)
 }
 
 fn built_binary() -> PathBuf {

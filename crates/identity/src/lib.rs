@@ -111,8 +111,8 @@ pub use proving::{
 };
 pub use registrations::{
     ClientListing, ClientPage, ClientSummary, Compared, DraftAbout, DraftBegun, DraftDecided, DraftFault,
-    DraftSaved, DraftSubmitted, DraftSummary, DraftView, Imported, KeyCounts, KeyEdit, PartnerKeyRefused,
-    PartnerKeyView, PartnerRegistration, Proposed, RegistrationEdit, RevisionRow, Switched, Use,
+    DraftSaved, DraftSubmitted, DraftSummary, DraftView, Imported, KeyCounts, KeyEdit, OwnChange,
+    OwnRegistered, PartnerKeyRefused, PartnerKeyView, RegistrationEdit, RevisionRow, Switched, Use,
 };
 pub use registry::{RegisteredClient, RegistrationFaults};
 pub use service::{Identity, Parts};

@@ -18,5 +18,5 @@ pub use edit::{KeyEdit, PartnerKeyRefused, RegistrationEdit};
 pub use files::{Compared, Imported};
 pub use keys::{KeyCounts, PartnerKeyView};
 pub use list::{ClientListing, ClientPage, ClientSummary, DraftSummary, RevisionRow};
-pub use partner::{PartnerRegistration, Proposed};
+pub use partner::{OwnChange, OwnRegistered};
 pub use stop::{Switched, Use};

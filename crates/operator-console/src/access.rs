@@ -6,5 +6,4 @@ pub(crate) mod invitations;
 pub(crate) mod list;
 pub(crate) mod own;
 pub(crate) mod own_change;
-mod password;
 mod ticks;

@@ -7,11 +7,11 @@ use screens::checker::{AuditCase, AuditList, AuditRow};
 use screens::wording::AuditProblem;
 use screens::{Errors, fields, paths};
 use vocabulary::{Answer, CaseId};
-use web::{page, see_other};
+use web::staff::StaffForm;
+use web::{Failure, page, see_other};
 
 use crate::case_page::{compared, comparison, evidence};
-use crate::console::{Console, Failed, not_found};
-use crate::form::ConsoleForm;
+use crate::console::{Console, not_found};
 use crate::holding::or_the_service;
 use crate::names::NamedCase;
 use crate::on_duty::OnDuty;
@@ -28,7 +28,7 @@ pub(crate) async fn list(
     State(console): State<Console>,
     on_duty: OnDuty<Supervisor>,
     RawQuery(query): RawQuery,
-) -> Result<Response, Failed> {
+) -> Result<Response, Failure> {
     let mut frame = on_duty.frame(&console);
     if query.as_deref() == Some(RECORDED) {
         frame = frame.with_success("Audit recorded");
@@ -53,7 +53,7 @@ pub(crate) async fn show(
     State(console): State<Console>,
     on_duty: OnDuty<Supervisor>,
     NamedCase(case): NamedCase,
-) -> Result<Response, Failed> {
+) -> Result<Response, Failure> {
     shown(&console, &on_duty, case, Typed::default(), Errors::new()).await
 }
 
@@ -70,7 +70,7 @@ async fn shown(
     case: CaseId,
     typed: Typed,
     errors: Errors,
-) -> Result<Response, Failed> {
+) -> Result<Response, Failure> {
     let Some(view) = console.identity.audit_view(&on_duty.role, case).await? else {
         return Ok(not_found());
     };
@@ -110,8 +110,8 @@ pub(crate) async fn record(
     State(console): State<Console>,
     on_duty: OnDuty<Supervisor>,
     NamedCase(case): NamedCase,
-    form: ConsoleForm,
-) -> Result<Response, Failed> {
+    form: StaffForm,
+) -> Result<Response, Failure> {
     let note = form.fields.text(fields::NOTE).to_owned();
     let agreed = match form.fields.text(fields::AGREE) {
         fields::CHOICE_YES => true,

@@ -7,12 +7,12 @@ use axum::response::{IntoResponse as _, Response};
 use futures_util::stream::try_unfold;
 use identity::{AuditCursor, AuditFilter, AuditLine, AuditPage, Identity, SignedInOperator};
 use screens::fields;
-use web::see_other;
+use web::staff::StaffForm;
+use web::{Failure, see_other};
 
 use crate::audit_log::at;
 use crate::audit_search::Typed;
-use crate::console::{Console, Failed};
-use crate::form::ConsoleForm;
+use crate::console::Console;
 use crate::on_duty::OnDuty;
 
 /// Events in a file at most; `nhs-login audit export` knows no limit.
@@ -31,8 +31,8 @@ enum Format {
 pub(crate) async fn export(
     State(console): State<Console>,
     operator: OnDuty<SignedInOperator>,
-    form: ConsoleForm,
-) -> Result<Response, Failed> {
+    form: StaffForm,
+) -> Result<Response, Failure> {
     let Typed { search, filter, errors } = Typed::of(&form.fields, &console.identity).await?;
     if !errors.is_empty() {
         // The page says what is wrong.

@@ -7,12 +7,12 @@ use screens::audit_log::{AuditChain, AuditCheck, AuditEventRow, AuditLink, Audit
 use screens::wording::{audit_detail, audit_event_name};
 use screens::{fields, paths};
 use vocabulary::{Instant, Permission};
-use web::{Fields, page, see_other};
+use web::staff::StaffForm;
+use web::{Failure, Fields, page, see_other};
 
 use crate::audit_file::MOST;
 use crate::audit_search::Typed;
-use crate::console::{Console, Failed};
-use crate::form::ConsoleForm;
+use crate::console::Console;
 use crate::on_duty::OnDuty;
 use crate::said;
 
@@ -21,7 +21,7 @@ pub(crate) async fn show(
     State(console): State<Console>,
     operator: OnDuty<SignedInOperator>,
     RawQuery(query): RawQuery,
-) -> Result<Response, Failed> {
+) -> Result<Response, Failure> {
     let fields = Fields::parse(query.unwrap_or_default().as_bytes()).unwrap_or_default();
     let Typed { search, filter, errors } = Typed::of(&fields, &console.identity).await?;
     let after = AuditCursor::try_from(fields.text(fields::AUDIT_AFTER)).ok();
@@ -51,8 +51,8 @@ pub(crate) async fn show(
 pub(crate) async fn check(
     State(console): State<Console>,
     operator: OnDuty<SignedInOperator>,
-    ConsoleForm { .. }: ConsoleForm,
-) -> Result<Response, Failed> {
+    StaffForm { .. }: StaffForm,
+) -> Result<Response, Failure> {
     console.identity.begin_audit_check(&operator.role)?;
     Ok(see_other(paths::OPERATOR_AUDIT))
 }

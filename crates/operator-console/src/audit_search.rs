@@ -5,9 +5,7 @@ use screens::audit_log::{AuditChoice, AuditSearch, TypedDate};
 use screens::wording::{AuditLogProblem, audit_event_name};
 use screens::{Errors, fields};
 use vocabulary::{Instant, Lifetime};
-use web::Fields;
-
-use crate::console::Failed;
+use web::{Failure, Fields};
 
 /// What was typed, with what it means, or what is wrong with it.
 pub(crate) struct Typed {
@@ -17,7 +15,7 @@ pub(crate) struct Typed {
 }
 
 impl Typed {
-    pub(crate) async fn of(fields: &Fields, identity: &Identity) -> Result<Self, Failed> {
+    pub(crate) async fn of(fields: &Fields, identity: &Identity) -> Result<Self, Failure> {
         let search = search(fields);
         let mut errors = Errors::new();
         let account_id = word(&search.account, fields::AUDIT_ACCOUNT, AuditLogProblem::Account, &mut errors);

@@ -1,15 +1,16 @@
 //! What every handler of this door has at hand.
 
-use std::sync::Arc;
-
 use axum::extract::FromRef;
 use axum::http::StatusCode;
-use axum::response::{IntoResponse, Response};
-use identity::{Change, Fault, Identity, OperatorBrowser};
-use screens::checker::NoRole;
-use screens::problems::{Problem, ProblemPage, WayOn};
-use screens::{Frame, paths};
-use web::{DoorCookie, Failure, Front, page};
+use axum::response::{IntoResponse as _, Response};
+use identity::{Identity, OperatorBrowser};
+use screens::access::ChooseOperatorPassword;
+use screens::checker::{CheckerLocked, CheckerLogIn, NoRole, SecondFactor, SetUpAuthenticator};
+use screens::{Errors, Frame, Page, fields, paths};
+use web::staff::{LOG_IN_CODE, LOG_IN_PASSWORD, LOG_IN_PICTURE, StaffDoor};
+use web::{DoorCookie, Front, page};
+
+use crate::holding::SEND_BACK;
 
 /// What every handler has at hand. Clones share everything.
 #[derive(Clone)]
@@ -25,52 +26,64 @@ impl Console {
         Self { identity, front, cookie }
     }
 
-    /// A frame for a page shown to this browser, with the token of its forms.
-    pub(crate) fn frame(&self, browser: &OperatorBrowser) -> Frame {
-        let token = self.identity.operator_csrf_token(browser).unwrap_or_default();
-        Frame::new(Arc::clone(self.front.brand()), token)
-    }
-
-    /// The answer with another value in the console's cookie.
-    pub(crate) fn with_cookie(&self, mut response: Response, change: &Change) -> Response {
-        self.cookie.write(response.headers_mut(), change);
-        response
-    }
-
     /// 403: signed in, without the role.
     pub(crate) fn no_role(&self, browser: &OperatorBrowser) -> Response {
         let log_out_action = paths::OPERATOR_LOG_OUT.to_owned();
         page(&NoRole { frame: self.frame(browser), log_out_action })
     }
+}
 
-    /// 403: a form that counts for nothing, with the way to a page of which one does.
-    pub(crate) fn form_refused(&self, back: &str) -> Response {
-        let shown = ProblemPage::new(self.front.plain_frame(), Problem::FormNotAccepted);
-        let mut response = page(&shown.with_way_on(WayOn::back_to_form(back)));
-        *response.status_mut() = StatusCode::FORBIDDEN;
-        response
+impl StaffDoor for Console {
+    const HOME: &'static str = paths::OPERATOR_HOME;
+    /// Cases of the holding list, scopes and vectors of a registration.
+    const LISTS: &'static [&'static str] = &[fields::CASE, fields::SCOPE, fields::VECTOR];
+
+    fn identity(&self) -> &Identity {
+        &self.identity
+    }
+
+    fn front(&self) -> &Front {
+        &self.front
+    }
+
+    fn cookie(&self) -> DoorCookie {
+        self.cookie
+    }
+
+    fn takes_long_form(path: &str) -> bool {
+        path == SEND_BACK
+    }
+
+    fn way_back(path: &str) -> String {
+        let is_entry = path.starts_with(paths::OPERATOR_LOG_IN);
+        if is_entry { paths::OPERATOR_LOG_IN } else { paths::OPERATOR_HOME }.to_owned()
+    }
+
+    fn log_in_page(frame: Frame, email: String, errors: Errors) -> impl Page {
+        CheckerLogIn { frame, action: paths::OPERATOR_LOG_IN.to_owned(), email, errors }
+    }
+
+    fn code_page(frame: Frame, errors: Errors) -> impl Page {
+        SecondFactor { frame, action: LOG_IN_CODE.to_owned(), errors }
+    }
+
+    fn set_up_page(frame: Frame, secret: String, errors: Errors) -> impl Page {
+        let (action, qr_src) = (LOG_IN_CODE.to_owned(), LOG_IN_PICTURE.to_owned());
+        SetUpAuthenticator { frame, action, qr_src, secret, errors }
+    }
+
+    fn own_password_page(frame: Frame, minimum: usize, errors: Errors) -> impl Page {
+        ChooseOperatorPassword { frame, action: LOG_IN_PASSWORD.to_owned(), minimum, errors }
+    }
+
+    fn locked_page(frame: Frame, minutes: u64) -> impl Page {
+        CheckerLocked { frame, minutes }
     }
 }
 
 impl FromRef<Console> for Front {
     fn from_ref(console: &Console) -> Self {
         console.front.clone()
-    }
-}
-
-/// A handler's failure.
-#[derive(Debug)]
-pub(crate) struct Failed(Fault);
-
-impl From<Fault> for Failed {
-    fn from(fault: Fault) -> Self {
-        Self(fault)
-    }
-}
-
-impl IntoResponse for Failed {
-    fn into_response(self) -> Response {
-        Failure::from(self.0).into_response()
     }
 }
 

@@ -6,10 +6,10 @@ use identity::{Checker, Reopened};
 use screens::Frame;
 use screens::checker::ProcessingRecord;
 use vocabulary::{CaseId, CaseStatus, DeclineReason};
-use web::{page, see_other};
+use web::staff::StaffForm;
+use web::{Failure, page, see_other};
 
-use crate::console::{Console, Failed, not_found};
-use crate::form::ConsoleForm;
+use crate::console::{Console, not_found};
 use crate::holding::has_one;
 use crate::names::NamedCase;
 use crate::on_duty::OnDuty;
@@ -21,7 +21,7 @@ pub(crate) async fn show(
     State(console): State<Console>,
     on_duty: OnDuty<Checker>,
     NamedCase(case): NamedCase,
-) -> Result<Response, Failed> {
+) -> Result<Response, Failure> {
     let frame = on_duty.frame(&console);
     shown(&console, &on_duty, case, frame).await
 }
@@ -31,7 +31,7 @@ async fn shown(
     on_duty: &OnDuty<Checker>,
     case: CaseId,
     frame: Frame,
-) -> Result<Response, Failed> {
+) -> Result<Response, Failure> {
     let Some(decided) = console.identity.decided_case(&on_duty.role, case).await? else {
         return Ok(not_found());
     };
@@ -63,8 +63,8 @@ pub(crate) async fn reopen(
     State(console): State<Console>,
     on_duty: OnDuty<Checker>,
     NamedCase(case): NamedCase,
-    _: ConsoleForm,
-) -> Result<Response, Failed> {
+    _: StaffForm,
+) -> Result<Response, Failure> {
     match console.identity.reopen_case(&on_duty.role, case).await? {
         Reopened::Done => Ok(see_other(&at(case, ""))),
         Reopened::TooLate => Ok(see_other(&at(case, "record"))),

@@ -3,22 +3,19 @@
 use axum::extract::State;
 use axum::response::Response;
 use identity::{DraftView, KeyEdit, PartnerKeyRefused, PartnerKeyView, RegistrationEdit, SignedInOperator};
-use screens::clients::{DateTyped, DraftKeyDates, DraftKeys};
-use screens::wording::{PartnerKeyProblem, RegistrationProblem};
+use screens::clients::{DraftKeyDates, DraftKeys};
 use screens::{Errors, fields};
-use vocabulary::{DraftId, Instant, MONTHS};
-use web::{Fields, page, see_other};
+use vocabulary::DraftId;
+use web::staff::StaffForm;
+use web::staff::registration::{FROM, UNTIL, as_date, as_typed, key_errors, typed_dates};
+use web::{Failure, page, see_other};
 
-use crate::console::{Console, Failed, not_found};
+use crate::console::{Console, not_found};
 use crate::draft_sections::{Again, Around, saved};
 use crate::drafts::{at, version};
-use crate::form::ConsoleForm;
 use crate::names::NamedKey;
 use crate::on_duty::OnDuty;
 use crate::registry_words::key_row;
-
-const FROM: [&str; 3] = ["fromDay", "fromMonth", "fromYear"];
-const UNTIL: [&str; 3] = ["untilDay", "untilMonth", "untilYear"];
 
 /// The keys section. What was pasted is never shown again.
 pub(crate) fn keys(around: Around, view: &DraftView, again: Option<Again<'_>>) -> DraftKeys {
@@ -46,29 +43,12 @@ pub(crate) fn keys(around: Around, view: &DraftView, again: Option<Again<'_>>) -
     }
 }
 
-/// Where a problem with a key belongs.
-pub(crate) fn errors(refused: PartnerKeyRefused) -> Errors {
-    let (field, problem) = match refused {
-        PartnerKeyRefused::Private => (fields::KEY_TEXT, PartnerKeyProblem::Private),
-        PartnerKeyRefused::Certificate => (fields::KEY_TEXT, PartnerKeyProblem::Certificate),
-        PartnerKeyRefused::NoKey | PartnerKeyRefused::Unknown => (fields::KEY_TEXT, PartnerKeyProblem::NoKey),
-        PartnerKeyRefused::OtherKind => (fields::KEY_TEXT, PartnerKeyProblem::OtherKind),
-        PartnerKeyRefused::Size(bits) => (fields::KEY_TEXT, PartnerKeyProblem::Size(bits)),
-        PartnerKeyRefused::SameKeyId => (fields::KEY_ID, PartnerKeyProblem::SameKeyId),
-        PartnerKeyRefused::SameKey => (fields::KEY_TEXT, PartnerKeyProblem::SameKey),
-        PartnerKeyRefused::TooMany => (fields::KEY_TEXT, PartnerKeyProblem::TooMany),
-        PartnerKeyRefused::OneIdForSeveral => (fields::KEY_ID, PartnerKeyProblem::OneIdForSeveral),
-        PartnerKeyRefused::EndsBeforeItBegins => (UNTIL[0], PartnerKeyProblem::EndsBeforeItBegins),
-    };
-    Errors::of(field, problem)
-}
-
 /// The dates of one key.
 pub(crate) async fn show(
     State(console): State<Console>,
     on_duty: OnDuty<SignedInOperator>,
     NamedKey(id, thumbprint): NamedKey,
-) -> Result<Response, Failed> {
+) -> Result<Response, Failure> {
     dates_page(&console, &on_duty, (id, &thumbprint), None).await
 }
 
@@ -77,7 +57,7 @@ async fn dates_page(
     on_duty: &OnDuty<SignedInOperator>,
     (id, thumbprint): (DraftId, &str),
     again: Option<Again<'_>>,
-) -> Result<Response, Failed> {
+) -> Result<Response, Failure> {
     let Some(view) = console.identity.client_draft(&on_duty.role, id).await? else { return Ok(not_found()) };
     if !view.draft.state.is_open() {
         return Ok(see_other(&at(id, "review")));
@@ -110,8 +90,8 @@ pub(crate) async fn save(
     State(console): State<Console>,
     on_duty: OnDuty<SignedInOperator>,
     NamedKey(id, thumbprint): NamedKey,
-    ConsoleForm { fields, .. }: ConsoleForm,
-) -> Result<Response, Failed> {
+    StaffForm { fields, .. }: StaffForm,
+) -> Result<Response, Failure> {
     let Some(view) = console.identity.client_draft(&on_duty.role, id).await? else { return Ok(not_found()) };
     let present = view.keys.iter().find(|key| key.thumbprint == thumbprint).map(|key| (key.from, key.until));
     let mut problems = Errors::new();
@@ -125,7 +105,7 @@ pub(crate) async fn save(
         Ok(response) => Ok(response),
         Err(PartnerKeyRefused::Unknown) => Ok(see_other(&at(id, "sections/keys"))),
         Err(refused) => {
-            let again = Again(&fields, errors(refused));
+            let again = Again(&fields, key_errors(refused));
             dates_page(&console, &on_duty, (id, &thumbprint), Some(again)).await
         }
     }
@@ -136,86 +116,9 @@ pub(crate) async fn remove(
     State(console): State<Console>,
     on_duty: OnDuty<SignedInOperator>,
     NamedKey(id, thumbprint): NamedKey,
-    ConsoleForm { fields, .. }: ConsoleForm,
-) -> Result<Response, Failed> {
+    StaffForm { fields, .. }: StaffForm,
+) -> Result<Response, Failure> {
     let edit = RegistrationEdit::Key(KeyEdit::Remove { thumbprint });
     let done = saved(&console, &on_duty, (id, version(&fields)), edit).await?;
     Ok(done.unwrap_or_else(|_| see_other(&at(id, "sections/keys"))))
-}
-
-fn as_typed(typed: &Fields, [day, month, year]: [&str; 3]) -> DateTyped {
-    let text = |name| typed.text(name).to_owned();
-    DateTyped { day: text(day), month: text(month), year: text(year) }
-}
-
-fn as_date(at: Option<Instant>) -> DateTyped {
-    let Some(at) = at else { return DateTyped::default() };
-    let text = at.to_string();
-    let part = |range: std::ops::Range<usize>| {
-        text.get(range).unwrap_or_default().trim_start_matches('0').to_owned()
-    };
-    DateTyped { day: part(8..10), month: part(5..7), year: part(0..4) }
-}
-
-/// The two dates that were typed. A day that is the one of `present` keeps its time.
-pub(crate) fn typed_dates(
-    typed: &Fields,
-    present: (Option<Instant>, Option<Instant>),
-    errors: &mut Errors,
-) -> (Option<Instant>, Option<Instant>) {
-    let mut read = |names: [&str; 3], which, present: Option<Instant>| {
-        let date = as_typed(typed, names);
-        if [&date.day, &date.month, &date.year].iter().all(|part| part.trim().is_empty()) {
-            return None;
-        }
-        let day = midnight(&date);
-        if day.is_none() {
-            errors.add(names[0], RegistrationProblem::Date(which));
-        }
-        present.filter(|present| day.is_some() && as_date(Some(*present)) == as_date(day)).or(day)
-    };
-    (read(FROM, "First day", present.0), read(UNTIL, "End", present.1))
-}
-
-fn midnight(date: &DateTyped) -> Option<Instant> {
-    let month = date.month.trim().to_lowercase();
-    let named = MONTHS.iter().position(|name| month.len() >= 3 && name.to_lowercase().starts_with(&month));
-    let month = match named {
-        Some(place) => i8::try_from(place + 1).ok()?,
-        None => month.parse().ok()?,
-    };
-    let year: i16 = date.year.trim().parse().ok().filter(|year| (2000..=2999).contains(year))?;
-    Instant::from_civil((year, month, date.day.trim().parse().ok()?), (0, 0))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn read(form: &str, present: Option<Instant>) -> (Option<String>, usize) {
-        let typed = Fields::parse(form.as_bytes()).expect("a form");
-        let mut errors = Errors::new();
-        let (_, until) = typed_dates(&typed, (None, present), &mut errors);
-        (until.map(|at| at.to_string()), errors.iter().count())
-    }
-
-    #[test]
-    fn a_date_is_a_day_in_numbers_or_with_its_month_in_words() {
-        let day = Some("2027-03-31T00:00:00Z".to_owned());
-        assert_eq!(read("untilDay=31&untilMonth=3&untilYear=2027", None), (day.clone(), 0));
-        assert_eq!(read("untilDay=31&untilMonth=March&untilYear=2027", None), (day.clone(), 0));
-        assert_eq!(read("untilDay=&untilMonth=&untilYear=", None), (None, 0));
-        for wrong in
-            ["31&untilMonth=2&untilYear=2027", "1&untilMonth=&untilYear=2027", "1&untilMonth=1&untilYear=27"]
-        {
-            assert_eq!(read(&format!("untilDay={wrong}"), None), (None, 1), "{wrong}");
-        }
-    }
-
-    #[test]
-    fn a_day_that_is_not_changed_keeps_its_time() {
-        let noon = Instant::from_civil((2027, 3, 31), (12, 0));
-        let kept = read("untilDay=31&untilMonth=3&untilYear=2027", noon);
-        assert_eq!(kept, (Some("2027-03-31T12:00:00Z".to_owned()), 0));
-    }
 }

@@ -8,12 +8,13 @@ use screens::clients::{
 };
 use screens::{Errors, Frame, Menu, fields, sharing_labels};
 use vocabulary::{ClientDocument, DraftId, IssuerName, RegistrationSection, Scope, ScopeSet, VectorOfTrust};
-use web::{Fields, page, see_other};
+use web::staff::StaffForm;
+use web::staff::registration::key_errors;
+use web::{Failure, Fields, page, see_other};
 
-use crate::console::{Console, Failed, not_found};
+use crate::console::{Console, not_found};
 use crate::draft_keys;
 use crate::drafts::{at, refused, version};
-use crate::form::ConsoleForm;
 use crate::names::NamedSection;
 use crate::on_duty::OnDuty;
 use crate::section_forms;
@@ -34,7 +35,7 @@ pub(crate) async fn show(
     State(console): State<Console>,
     on_duty: OnDuty<SignedInOperator>,
     NamedSection(id, section): NamedSection,
-) -> Result<Response, Failed> {
+) -> Result<Response, Failure> {
     let Some(view) = console.identity.client_draft(&on_duty.role, id).await? else { return Ok(not_found()) };
     if !view.draft.state.is_open() {
         return Ok(see_other(&at(id, "review")));
@@ -47,8 +48,8 @@ pub(crate) async fn save(
     State(console): State<Console>,
     on_duty: OnDuty<SignedInOperator>,
     NamedSection(id, section): NamedSection,
-    ConsoleForm { fields, .. }: ConsoleForm,
-) -> Result<Response, Failed> {
+    StaffForm { fields, .. }: StaffForm,
+) -> Result<Response, Failure> {
     let Some(view) = console.identity.client_draft(&on_duty.role, id).await? else { return Ok(not_found()) };
     let http_allowed = console.identity.settings().sandbox.is_some();
     let parsed = section_forms::parse(section, &fields, &view.draft.document, http_allowed);
@@ -59,7 +60,7 @@ pub(crate) async fn save(
     match saved(&console, &on_duty, (id, version(&fields)), edit).await? {
         Ok(response) => Ok(response),
         Err(problem) => {
-            let errors = draft_keys::errors(problem);
+            let errors = key_errors(problem);
             Ok(shown(&console, &on_duty, &view, section, Some(Again(&fields, errors))))
         }
     }
@@ -71,7 +72,7 @@ pub(crate) async fn saved(
     on_duty: &OnDuty<SignedInOperator>,
     shown: (DraftId, i64),
     edit: RegistrationEdit,
-) -> Result<Result<Response, identity::PartnerKeyRefused>, Failed> {
+) -> Result<Result<Response, identity::PartnerKeyRefused>, Failure> {
     let is_key = matches!(edit, RegistrationEdit::Key(_));
     Ok(match console.identity.edit_client_draft(&on_duty.role, shown, edit).await? {
         // After a key comes the next one.

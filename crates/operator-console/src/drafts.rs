@@ -13,14 +13,15 @@ use screens::clients::{
 use screens::wording::RegistrationProblem;
 use screens::{Errors, fields, paths};
 use vocabulary::{ChangedBy, ClientId, DraftId, DraftState, Permission, RegistrationSection};
-use web::{Fields, page, see_other};
+use web::staff::StaffForm;
+use web::staff::registration::{change_groups, draft_state};
+use web::{Failure, Fields, page, see_other};
 
-use crate::console::{Console, Failed, not_found};
-use crate::form::ConsoleForm;
+use crate::console::{Console, not_found};
 use crate::names::NamedDraft;
 use crate::on_duty::OnDuty;
 use crate::registry::{self, incident};
-use crate::registry_words::{change_groups, draft_state, moment, second_person_off};
+use crate::registry_words::{moment, second_person_off};
 
 /// Where a new client is registered.
 pub(crate) const NEW: &str = "/client-drafts/new";
@@ -65,8 +66,8 @@ fn new_page(
 pub(crate) async fn new(
     State(console): State<Console>,
     on_duty: OnDuty<SignedInOperator>,
-    ConsoleForm { fields, .. }: ConsoleForm,
-) -> Result<Response, Failed> {
+    StaffForm { fields, .. }: StaffForm,
+) -> Result<Response, Failure> {
     let (typed_id, name) = (fields.text(fields::CLIENT_ID).trim(), fields.text(fields::CLIENT_NAME).trim());
     let mut errors = Errors::new();
     let id = ClientId::try_from(typed_id);
@@ -94,7 +95,7 @@ pub(crate) async fn overview(
     State(console): State<Console>,
     on_duty: OnDuty<SignedInOperator>,
     NamedDraft(id): NamedDraft,
-) -> Result<Response, Failed> {
+) -> Result<Response, Failure> {
     let Some(view) = console.identity.client_draft(&on_duty.role, id).await? else { return Ok(not_found()) };
     if !view.draft.state.is_open() {
         return Ok(see_other(&at(id, "review")));
@@ -138,7 +139,7 @@ pub(crate) async fn review(
     State(console): State<Console>,
     on_duty: OnDuty<SignedInOperator>,
     NamedDraft(id): NamedDraft,
-) -> Result<Response, Failed> {
+) -> Result<Response, Failure> {
     review_page(&console, &on_duty, id, ("", Errors::new())).await
 }
 
@@ -147,7 +148,7 @@ async fn review_page(
     on_duty: &OnDuty<SignedInOperator>,
     id: DraftId,
     (typed, errors): (&str, Errors),
-) -> Result<Response, Failed> {
+) -> Result<Response, Failure> {
     let Some(view) = console.identity.client_draft(&on_duty.role, id).await? else { return Ok(not_found()) };
     let is_open = view.draft.state.is_open();
     let back = if is_open { at(id, "") } else { paths::OPERATOR_CLIENTS.to_owned() };
@@ -227,8 +228,8 @@ pub(crate) async fn submit(
     State(console): State<Console>,
     on_duty: OnDuty<SignedInOperator>,
     NamedDraft(id): NamedDraft,
-    ConsoleForm { fields, .. }: ConsoleForm,
-) -> Result<Response, Failed> {
+    StaffForm { fields, .. }: StaffForm,
+) -> Result<Response, Failure> {
     let typed = fields.text(fields::INCIDENT);
     let incident = match incident(typed) {
         Ok(incident) => incident,
@@ -254,7 +255,7 @@ async fn in_effect(
     console: &Console,
     on_duty: &OnDuty<SignedInOperator>,
     id: DraftId,
-) -> Result<Response, Failed> {
+) -> Result<Response, Failure> {
     let view = console.identity.client_draft(&on_duty.role, id).await?;
     Ok(view.map_or_else(not_found, |view| {
         see_other(&format!("{}?approved", registry::at(&view.draft.client_id, "")))
@@ -266,8 +267,8 @@ pub(crate) async fn approve(
     State(console): State<Console>,
     on_duty: OnDuty<SignedInOperator>,
     NamedDraft(id): NamedDraft,
-    ConsoleForm { fields, .. }: ConsoleForm,
-) -> Result<Response, Failed> {
+    StaffForm { fields, .. }: StaffForm,
+) -> Result<Response, Failure> {
     let decided = console.identity.approve_client_draft(&on_duty.role, (id, version(&fields))).await?;
     match decided {
         DraftDecided::Done => in_effect(&console, &on_duty, id).await,
@@ -280,8 +281,8 @@ pub(crate) async fn reject(
     State(console): State<Console>,
     on_duty: OnDuty<SignedInOperator>,
     NamedDraft(id): NamedDraft,
-    ConsoleForm { fields, .. }: ConsoleForm,
-) -> Result<Response, Failed> {
+    StaffForm { fields, .. }: StaffForm,
+) -> Result<Response, Failure> {
     let note = fields.text(fields::NOTE).trim();
     if note.is_empty() {
         let errors = Errors::of(fields::NOTE, RegistrationProblem::Note);
@@ -299,8 +300,8 @@ pub(crate) async fn withdraw(
     State(console): State<Console>,
     on_duty: OnDuty<SignedInOperator>,
     NamedDraft(id): NamedDraft,
-    ConsoleForm { fields, .. }: ConsoleForm,
-) -> Result<Response, Failed> {
+    StaffForm { fields, .. }: StaffForm,
+) -> Result<Response, Failure> {
     let decided = console.identity.withdraw_client_draft(&on_duty.role, (id, version(&fields))).await?;
     match decided {
         DraftDecided::Done => Ok(see_other(paths::OPERATOR_CLIENTS)),
@@ -313,8 +314,8 @@ pub(crate) async fn renew(
     State(console): State<Console>,
     on_duty: OnDuty<SignedInOperator>,
     NamedDraft(id): NamedDraft,
-    ConsoleForm { fields, .. }: ConsoleForm,
-) -> Result<Response, Failed> {
+    StaffForm { fields, .. }: StaffForm,
+) -> Result<Response, Failure> {
     match console.identity.renew_client_draft(&on_duty.role, (id, version(&fields))).await? {
         DraftSaved::Saved => Ok(see_other(&at(id, ""))),
         DraftSaved::Unknown => Ok(not_found()),
@@ -329,7 +330,7 @@ async fn undone(
     on_duty: &OnDuty<SignedInOperator>,
     id: DraftId,
     decided: &DraftDecided,
-) -> Result<Response, Failed> {
+) -> Result<Response, Failure> {
     match decided {
         DraftDecided::Done | DraftDecided::Incomplete(_) => Ok(see_other(&at(id, "review"))),
         DraftDecided::OwnWork => refused(console, on_duty, id, DraftRefusal::OwnWork).await,
@@ -345,7 +346,7 @@ pub(crate) async fn refused(
     on_duty: &OnDuty<SignedInOperator>,
     id: DraftId,
     refusal: DraftRefusal,
-) -> Result<Response, Failed> {
+) -> Result<Response, Failure> {
     let Some(view) = console.identity.client_draft(&on_duty.role, id).await? else { return Ok(not_found()) };
     let may_renew = view.is_stale && on_duty.role.may(Permission::EditClients);
     Ok(page(&DraftRefused {

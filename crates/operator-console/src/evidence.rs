@@ -8,8 +8,9 @@ use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use axum::response::{IntoResponse as _, Response};
 use identity::{Checker, EvidenceFile, EvidenceLooked, Supervisor};
 use vocabulary::EvidenceKind;
+use web::Failure;
 
-use crate::console::{Console, Failed, not_found};
+use crate::console::{Console, not_found};
 use crate::names::NamedFile;
 use crate::on_duty::OnDuty;
 use crate::range::{Part, part};
@@ -26,7 +27,7 @@ pub(crate) async fn of_case(
     on_duty: OnDuty<Checker>,
     NamedFile(case, kind): NamedFile,
     headers: HeaderMap,
-) -> Result<Response, Failed> {
+) -> Result<Response, Failure> {
     let looked = console.identity.look_at_evidence(&on_duty.role, case, kind).await?;
     Ok(answer(looked, kind, &headers))
 }
@@ -37,7 +38,7 @@ pub(crate) async fn of_audit(
     on_duty: OnDuty<Supervisor>,
     NamedFile(case, kind): NamedFile,
     headers: HeaderMap,
-) -> Result<Response, Failed> {
+) -> Result<Response, Failure> {
     let looked = console.identity.look_at_audited_evidence(&on_duty.role, case, kind).await?;
     Ok(answer(looked, kind, &headers))
 }

@@ -6,11 +6,11 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse as _, Response};
 use identity::SignedInOperator;
 use screens::paths;
-use web::see_other;
+use web::staff::{StaffDoor as _, StaffVisitor};
+use web::{Failure, see_other};
 
-use crate::console::{Console, Failed};
+use crate::console::Console;
 use crate::routes::Needs;
-use crate::visitor::Visitor;
 
 /// The guard of one route.
 #[derive(Clone)]
@@ -29,9 +29,9 @@ pub(crate) async fn admit(
         return next.run(request).await;
     }
     let (mut parts, body) = request.into_parts();
-    let Ok(Visitor(browser)) = Visitor::from_request_parts(&mut parts, &console).await;
+    let Ok(StaffVisitor(browser)) = StaffVisitor::from_request_parts(&mut parts, &console).await;
     match console.identity.operator(&browser).await {
-        Err(fault) => Failed::from(fault).into_response(),
+        Err(fault) => Failure::from(fault).into_response(),
         Ok(None) => turned_away(&console, &parts.method),
         Ok(Some(operator)) if needs.are_met_by(&operator) => {
             parts.extensions.insert::<SignedInOperator>(operator);

@@ -7,10 +7,10 @@ use screens::checker::{HeldCase, HeldState, HoldingAction, HoldingList};
 use screens::wording::HoldingProblem;
 use screens::{Alert, Errors, Frame, fields, paths};
 use vocabulary::{CaseId, HoldingReason};
-use web::{Fields, page, see_other};
+use web::staff::StaffForm;
+use web::{Failure, Fields, page, see_other};
 
-use crate::console::{Console, Failed};
-use crate::form::ConsoleForm;
+use crate::console::Console;
 use crate::names::NamedCase;
 use crate::on_duty::{OnDuty, Role};
 use crate::said::age;
@@ -26,7 +26,7 @@ pub(crate) async fn list(
     State(console): State<Console>,
     on_duty: OnDuty<Checker>,
     RawQuery(query): RawQuery,
-) -> Result<Response, Failed> {
+) -> Result<Response, Failure> {
     let query = Fields::parse(query.unwrap_or_default().as_bytes()).unwrap_or_default();
     let mut frame = on_duty.frame(&console);
     if let Some(returned) = query.get(RETURNED).and_then(|text| text.parse().ok()) {
@@ -52,7 +52,7 @@ async fn shown<R>(
     checker: &Checker,
     frame: Frame,
     errors: Errors,
-) -> Result<Response, Failed> {
+) -> Result<Response, Failure> {
     let held = console.identity.holding_list(checker).await?;
     let is_supervisor = on_duty.supervisor().is_some();
     let row = |held| row(console, held, is_supervisor);
@@ -95,8 +95,8 @@ pub(crate) fn or_the_service(name: String) -> String {
 pub(crate) async fn give_back(
     State(console): State<Console>,
     on_duty: OnDuty<Supervisor>,
-    form: ConsoleForm,
-) -> Result<Response, Failed> {
+    form: StaffForm,
+) -> Result<Response, Failure> {
     let ticked = form.fields.pairs().iter().filter(|(name, _)| name == fields::CASE);
     let cases: Vec<CaseId> = ticked.filter_map(|(_, text)| CaseId::try_from(text.as_str()).ok()).collect();
     if cases.is_empty() {
@@ -113,8 +113,8 @@ pub(crate) async fn open(
     State(console): State<Console>,
     on_duty: OnDuty<Checker>,
     NamedCase(case): NamedCase,
-    _: ConsoleForm,
-) -> Result<Response, Failed> {
+    _: StaffForm,
+) -> Result<Response, Failure> {
     let taken = console.identity.open_held_case(&on_duty.role, case).await?;
     after(&console, &on_duty, &on_duty.role, case, taken).await
 }
@@ -124,8 +124,8 @@ pub(crate) async fn take_over(
     State(console): State<Console>,
     on_duty: OnDuty<Supervisor>,
     NamedCase(case): NamedCase,
-    _: ConsoleForm,
-) -> Result<Response, Failed> {
+    _: StaffForm,
+) -> Result<Response, Failure> {
     let taken = console.identity.take_over_case(&on_duty.role, case).await?;
     after(&console, &on_duty, on_duty.role.checker(), case, taken).await
 }
@@ -136,7 +136,7 @@ async fn after<R: Role>(
     checker: &Checker,
     case: CaseId,
     taken: Taken,
-) -> Result<Response, Failed> {
+) -> Result<Response, Failure> {
     let alert = match taken {
         Taken::Done => return Ok(see_other(&at(case, ""))),
         Taken::NotPossible => Alert {

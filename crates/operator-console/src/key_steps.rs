@@ -8,10 +8,10 @@ use screens::keys::{KeyConfirm, KeyStep, KeyStepForm, KeyStepValues};
 use screens::wording::{IncidentProblem, KeyProblem};
 use screens::{Alert, Errors, fields, paths, spoken_moment};
 use vocabulary::{ClientId, IncidentNumber, Lifetime};
-use web::{Fields, page, see_other};
+use web::staff::StaffForm;
+use web::{Failure, Fields, page, see_other};
 
-use crate::console::{Console, Failed};
-use crate::form::ConsoleForm;
+use crate::console::Console;
 use crate::keys::{name, step_at};
 use crate::on_duty::OnDuty;
 
@@ -44,8 +44,8 @@ pub(crate) async fn take(
     State(console): State<Console>,
     operator: OnDuty<SignedInOperator>,
     OriginalUri(uri): OriginalUri,
-    form: ConsoleForm,
-) -> Result<Response, Failed> {
+    form: StaffForm,
+) -> Result<Response, Failure> {
     let Some(step) = step_at(uri.path()) else { return Ok(StatusCode::NOT_FOUND.into_response()) };
     let values = typed(&form.fields);
     let asked = match checked(&console, step, &values) {
@@ -172,7 +172,7 @@ fn confirm(
     page(&KeyConfirm { frame, menu: operator.menu(), step: asked.step, facts, hidden })
 }
 
-async fn act(console: &Console, by: &SignedInOperator, asked: &Asked) -> Result<Outcome, Failed> {
+async fn act(console: &Console, by: &SignedInOperator, asked: &Asked) -> Result<Outcome, Failure> {
     let identity = &console.identity;
     let actor = KeyActor::Operator { by, incident: &asked.incident };
     Ok(match &asked.act {

@@ -9,9 +9,9 @@ use screens::keys::{
 };
 use screens::{Errors, fields, paths, spoken_moment};
 use vocabulary::{Instant, Permission};
-use web::{Fields, page};
+use web::{Failure, Fields, page};
 
-use crate::console::{Console, Failed};
+use crate::console::Console;
 use crate::on_duty::OnDuty;
 
 /// The steps whose forms there are. Their last path segment names them.
@@ -33,7 +33,7 @@ pub(crate) async fn list(
     State(console): State<Console>,
     operator: OnDuty<SignedInOperator>,
     RawQuery(query): RawQuery,
-) -> Result<Response, Failed> {
+) -> Result<Response, Failure> {
     let identity = &console.identity;
     let keys = identity.signing_keys();
     let mut frame = operator.frame(&console);

@@ -19,9 +19,7 @@ mod decided;
 mod draft_keys;
 mod draft_sections;
 mod drafts;
-mod entry;
 mod evidence;
-mod form;
 mod guard;
 mod holding;
 mod key_steps;
@@ -44,7 +42,6 @@ mod section_forms;
 mod state;
 mod traces;
 mod verification;
-mod visitor;
 mod work;
 
 pub use router::router;

@@ -5,9 +5,10 @@ use axum::http::request::Parts;
 use axum::response::{IntoResponse as _, Response};
 use identity::{Checker, Fault, OperatorBrowser, SignedInOperator, Supervisor};
 use screens::{Frame, Menu};
+use web::Failure;
+use web::staff::{StaffDoor as _, StaffVisitor};
 
-use crate::console::{Console, Failed};
-use crate::visitor::Visitor;
+use crate::console::Console;
 
 /// What an operator may do, as a value that only one who may do it can give.
 pub(crate) trait Role: Sized {
@@ -37,7 +38,7 @@ impl Role for SignedInOperator {
 pub(crate) struct OnDuty<R> {
     pub(crate) role: R,
     operator: SignedInOperator,
-    visitor: Visitor,
+    visitor: StaffVisitor,
 }
 
 impl<R> OnDuty<R> {
@@ -66,9 +67,9 @@ impl<R: Role> FromRequestParts<Console> for OnDuty<R> {
     type Rejection = Response;
 
     async fn from_request_parts(parts: &mut Parts, console: &Console) -> Result<Self, Response> {
-        let Ok(visitor) = Visitor::from_request_parts(parts, console).await;
+        let Ok(visitor) = StaffVisitor::from_request_parts(parts, console).await;
         let Some(operator) = parts.extensions.get::<SignedInOperator>().cloned() else {
-            return Err(Failed::from(Fault::Bug("an operator's page without a guard")).into_response());
+            return Err(Failure::from(Fault::Bug("an operator's page without a guard")).into_response());
         };
         match R::of(&operator) {
             Some(role) => Ok(Self { role, operator, visitor }),

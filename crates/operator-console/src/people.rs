@@ -7,10 +7,10 @@ use screens::people::{FindPeople, FoundList, FoundRow, NobodyFound, TooManySearc
 use screens::wording::{SearchProblem, act_words};
 use screens::{Errors, fields, paths};
 use vocabulary::{PersonAction, SearchKind};
-use web::{Fields, page, see_other};
+use web::staff::StaffForm;
+use web::{Failure, Fields, page, see_other};
 
-use crate::console::{Console, Failed};
-use crate::form::ConsoleForm;
+use crate::console::Console;
 use crate::on_duty::OnDuty;
 use crate::said::minutes;
 
@@ -45,8 +45,8 @@ fn form(
 pub(crate) async fn find(
     State(console): State<Console>,
     on_duty: OnDuty<SignedInOperator>,
-    ConsoleForm { fields, .. }: ConsoleForm,
-) -> Result<Response, Failed> {
+    StaffForm { fields, .. }: StaffForm,
+) -> Result<Response, Failure> {
     let term = fields.secret(fields::TERM);
     let kept = || term.expose().trim().to_owned();
     let open = on_duty.role.ways_to_find();

@@ -9,9 +9,9 @@ use screens::people::{
 use screens::wording::{act_words, event_detail, event_words};
 use screens::{Frame, paths, spoken_moment};
 use vocabulary::{DateOfBirth, Instant};
-use web::page;
+use web::{Failure, page};
 
-use crate::console::{Console, Failed, not_found};
+use crate::console::{Console, not_found};
 use crate::names::NamedAccount;
 use crate::on_duty::OnDuty;
 use crate::people::{at, banner};
@@ -34,7 +34,7 @@ pub(crate) async fn show(
     on_duty: OnDuty<SignedInOperator>,
     named: NamedAccount,
     RawQuery(query): RawQuery,
-) -> Result<Response, Failed> {
+) -> Result<Response, Failure> {
     let Some(account) = named.of(&console, &on_duty.role) else { return Ok(not_found()) };
     let Some(view) = console.identity.person(&on_duty.role, account).await? else { return Ok(not_found()) };
     let here = at(&view.address);
@@ -126,7 +126,7 @@ pub(crate) async fn history(
     on_duty: OnDuty<SignedInOperator>,
     named: NamedAccount,
     RawQuery(query): RawQuery,
-) -> Result<Response, Failed> {
+) -> Result<Response, Failure> {
     let Some(account) = named.of(&console, &on_duty.role) else { return Ok(not_found()) };
     let from = query.as_deref().and_then(|query| query.strip_prefix("from="));
     let Some(found) = console.identity.history(&on_duty.role, account, from).await? else {
@@ -160,7 +160,7 @@ pub(crate) async fn erasures(
     State(console): State<Console>,
     on_duty: OnDuty<SignedInOperator>,
     RawQuery(query): RawQuery,
-) -> Result<Response, Failed> {
+) -> Result<Response, Failure> {
     let waiting = console.identity.waiting_erasures(&on_duty.role).await?;
     Ok(page(&ErasureList {
         frame: bannered(on_duty.frame(&console), query.as_deref()),

@@ -8,11 +8,11 @@ use screens::people::{ActConfirm, ActFailed, ActForm};
 use screens::wording::ActRefusal;
 use screens::{Errors, fields, paths};
 use vocabulary::{AccountId, IncidentNumber, PersonAction};
-use web::{page, see_other};
+use web::staff::StaffForm;
+use web::{Failure, page, see_other};
 
 use crate::act_fields::{ActGiven, details, given, hidden, kept};
-use crate::console::{Console, Failed, not_found};
-use crate::form::ConsoleForm;
+use crate::console::{Console, not_found};
 use crate::names::NamedAccount;
 use crate::on_duty::OnDuty;
 use crate::people::at;
@@ -30,7 +30,7 @@ pub(crate) fn does(act: PersonAction) -> MethodRouter<Console> {
         move |console: State<Console>,
               on_duty: OnDuty<SignedInOperator>,
               named: NamedAccount,
-              form: ConsoleForm| { take(act, console, on_duty, (named, form)) },
+              form: StaffForm| { take(act, console, on_duty, (named, form)) },
     )
 }
 
@@ -47,7 +47,7 @@ async fn ask(
     State(console): State<Console>,
     on_duty: OnDuty<SignedInOperator>,
     named: NamedAccount,
-) -> Result<Response, Failed> {
+) -> Result<Response, Failure> {
     let Some(account) = named.of(&console, &on_duty.role) else { return Ok(not_found()) };
     let scene = Scene { console: &console, on_duty: &on_duty, act, person_href: at(named.text()) };
     match console.identity.is_open_to(&on_duty.role, account, act).await? {
@@ -61,8 +61,8 @@ async fn take(
     act: PersonAction,
     State(console): State<Console>,
     on_duty: OnDuty<SignedInOperator>,
-    (named, ConsoleForm { fields, .. }): (NamedAccount, ConsoleForm),
-) -> Result<Response, Failed> {
+    (named, StaffForm { fields, .. }): (NamedAccount, StaffForm),
+) -> Result<Response, Failure> {
     let Some(account) = named.of(&console, &on_duty.role) else { return Ok(not_found()) };
     let scene = Scene { console: &console, on_duty: &on_duty, act, person_href: at(named.text()) };
     let refused = &console.identity.settings().refused_country_codes;

@@ -7,12 +7,12 @@ use identity::{Attempt, Retrieval, RetrievalAsked, SignedInOperator};
 use screens::people::{AttemptFile, AttemptList, AttemptPage, AttemptRow, RetrievalState};
 use screens::{Errors, fields, spoken_moment};
 use vocabulary::{CaseStatus, EvidenceKind, Instant};
-use web::{page, see_other};
+use web::staff::StaffForm;
+use web::{Failure, page, see_other};
 
 use crate::act_fields::incident;
-use crate::console::{Console, Failed, not_found};
+use crate::console::{Console, not_found};
 use crate::evidence::answer;
-use crate::form::ConsoleForm;
 use crate::names::{NamedAccount, NamedCase, NamedFile};
 use crate::on_duty::OnDuty;
 use crate::people::at;
@@ -30,7 +30,7 @@ pub(crate) async fn list(
     State(console): State<Console>,
     on_duty: OnDuty<SignedInOperator>,
     named: NamedAccount,
-) -> Result<Response, Failed> {
+) -> Result<Response, Failure> {
     let Some(account) = named.of(&console, &on_duty.role) else { return Ok(not_found()) };
     let Some(attempts) = console.identity.attempts(&on_duty.role, account).await? else {
         return Ok(not_found());
@@ -64,7 +64,7 @@ pub(crate) async fn show(
     on_duty: OnDuty<SignedInOperator>,
     named: NamedAccount,
     case: NamedCase,
-) -> Result<Response, Failed> {
+) -> Result<Response, Failure> {
     shown(&console, &on_duty, (&named, case), (String::new(), Errors::new())).await
 }
 
@@ -73,7 +73,7 @@ async fn shown(
     on_duty: &OnDuty<SignedInOperator>,
     (named, NamedCase(case)): (&NamedAccount, NamedCase),
     (incident, errors): (String, Errors),
-) -> Result<Response, Failed> {
+) -> Result<Response, Failure> {
     let Some(account) = named.of(console, &on_duty.role) else { return Ok(not_found()) };
     let Some(attempt) = console.identity.attempt(&on_duty.role, account, case).await? else {
         return Ok(not_found());
@@ -119,8 +119,8 @@ pub(crate) async fn ask(
     State(console): State<Console>,
     on_duty: OnDuty<SignedInOperator>,
     (named, case): (NamedAccount, NamedCase),
-    ConsoleForm { fields, .. }: ConsoleForm,
-) -> Result<Response, Failed> {
+    StaffForm { fields, .. }: StaffForm,
+) -> Result<Response, Failure> {
     let number = match incident(&fields) {
         Ok(number) => number,
         Err(problem) => {
@@ -144,7 +144,7 @@ pub(crate) async fn file(
     on_duty: OnDuty<SignedInOperator>,
     (named, NamedFile(case, kind)): (NamedAccount, NamedFile),
     headers: HeaderMap,
-) -> Result<Response, Failed> {
+) -> Result<Response, Failure> {
     let Some(account) = named.of(&console, &on_duty.role) else { return Ok(not_found()) };
     let looked = console.identity.look_at_attempt(&on_duty.role, (account, case), kind).await?;
     Ok(answer(looked, kind, &headers))

@@ -7,10 +7,10 @@ use screens::checker::{Colleague, Reassign};
 use screens::wording::ReassignProblem;
 use screens::{Alert, Errors, Frame, fields, paths};
 use vocabulary::{CaseId, OperatorId};
-use web::{page, see_other};
+use web::staff::StaffForm;
+use web::{Failure, page, see_other};
 
-use crate::console::{Console, Failed, not_found};
-use crate::form::ConsoleForm;
+use crate::console::{Console, not_found};
 use crate::holding::GIVEN;
 use crate::names::NamedCase;
 use crate::on_duty::OnDuty;
@@ -21,7 +21,7 @@ pub(crate) async fn show(
     State(console): State<Console>,
     on_duty: OnDuty<Supervisor>,
     NamedCase(case): NamedCase,
-) -> Result<Response, Failed> {
+) -> Result<Response, Failure> {
     let frame = on_duty.frame(&console);
     shown(&console, &on_duty, case, frame, Errors::new()).await
 }
@@ -32,7 +32,7 @@ async fn shown(
     case: CaseId,
     frame: Frame,
     errors: Errors,
-) -> Result<Response, Failed> {
+) -> Result<Response, Failure> {
     if !console.identity.is_held(&on_duty.role, case).await? {
         return Ok(not_found());
     }
@@ -53,8 +53,8 @@ pub(crate) async fn give(
     State(console): State<Console>,
     on_duty: OnDuty<Supervisor>,
     NamedCase(case): NamedCase,
-    form: ConsoleForm,
-) -> Result<Response, Failed> {
+    form: StaffForm,
+) -> Result<Response, Failure> {
     let frame = on_duty.frame(&console);
     let Ok(to) = OperatorId::try_from(form.fields.text(fields::COLLEAGUE)) else {
         let errors = Errors::of(fields::COLLEAGUE, ReassignProblem::Empty);

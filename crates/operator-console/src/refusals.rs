@@ -7,9 +7,9 @@ use screens::operator::{ExplainForm, Explained, RecentRefusal};
 use screens::wording::ExplainProblem;
 use screens::{Errors, fields, paths, spoken_moment};
 use vocabulary::{ClientId, IncidentReference};
-use web::{Fields, page};
+use web::{Failure, Fields, page};
 
-use crate::console::{Console, Failed};
+use crate::console::Console;
 use crate::on_duty::OnDuty;
 
 /// How many refusals the form lists.
@@ -20,7 +20,7 @@ pub(crate) async fn explain(
     State(console): State<Console>,
     operator: OnDuty<SignedInOperator>,
     RawQuery(query): RawQuery,
-) -> Result<Response, Failed> {
+) -> Result<Response, Failure> {
     let fields = Fields::parse(query.unwrap_or_default().as_bytes()).unwrap_or_default();
     let Some(typed) = fields.get(fields::REFERENCE).map(str::trim) else {
         return form(&console, &operator, "", Errors::new()).await;
@@ -45,7 +45,7 @@ async fn form(
     operator: &OnDuty<SignedInOperator>,
     typed: &str,
     errors: Errors,
-) -> Result<Response, Failed> {
+) -> Result<Response, Failure> {
     let recent = console.identity.recent_refusals(RECENT).await?;
     Ok(page(&ExplainForm {
         frame: operator.frame(console),

@@ -13,14 +13,15 @@ use screens::operator::Row;
 use screens::wording::IncidentProblem;
 use screens::{Errors, fields, paths, spoken_moment};
 use vocabulary::{ChangedBy, ClientDocument, ClientId, IncidentNumber, Permission};
-use web::{Fields, page, see_other};
+use web::staff::StaffForm;
+use web::staff::registration::change_groups;
+use web::{Failure, Fields, page, see_other};
 
-use crate::console::{Console, Failed, not_found};
+use crate::console::{Console, not_found};
 use crate::drafts;
-use crate::form::ConsoleForm;
 use crate::names::NamedClient;
 use crate::on_duty::OnDuty;
-use crate::registry_words::{change_groups, draft_row, key_row, key_tag, second_person_off};
+use crate::registry_words::{draft_row, key_row, key_tag, second_person_off};
 
 const BEFORE: &str = "before";
 
@@ -46,7 +47,7 @@ pub(crate) async fn list(
     State(console): State<Console>,
     on_duty: OnDuty<SignedInOperator>,
     RawQuery(query): RawQuery,
-) -> Result<Response, Failed> {
+) -> Result<Response, Failure> {
     let query = Fields::parse(query.unwrap_or_default().as_bytes()).unwrap_or_default();
     let words = query.text(fields::SEARCH).trim();
     let listing = console.identity.list_clients(&on_duty.role, words).await?;
@@ -88,7 +89,7 @@ pub(crate) async fn detail(
     on_duty: OnDuty<SignedInOperator>,
     NamedClient(id): NamedClient,
     RawQuery(query): RawQuery,
-) -> Result<Response, Failed> {
+) -> Result<Response, Failure> {
     let Some(found) = console.identity.client_page(&on_duty.role, &id).await? else { return Ok(not_found()) };
     let ClientPage { client, keys, drafts, second_person } = found;
     let may_edit = on_duty.role.may(Permission::EditClients);
@@ -155,7 +156,7 @@ pub(crate) async fn history(
     on_duty: OnDuty<SignedInOperator>,
     NamedClient(id): NamedClient,
     RawQuery(query): RawQuery,
-) -> Result<Response, Failed> {
+) -> Result<Response, Failure> {
     let query = Fields::parse(query.unwrap_or_default().as_bytes()).unwrap_or_default();
     let before = query.get(BEFORE).and_then(|text| text.parse().ok()).unwrap_or(i64::MAX);
     let Some(past) = console.identity.client_history(&on_duty.role, &id, before).await? else {
@@ -177,7 +178,10 @@ fn past_registration(row: RevisionRow) -> PastRegistration {
     let author = match revision.changed_by {
         ChangedBy::CommandLine => "The command line".to_owned(),
         ChangedBy::Operator => row.author.unwrap_or_default(),
-        ChangedBy::Partner => format!("{} (the partner)", row.author.unwrap_or_default()),
+        ChangedBy::Partner => row.author.map_or_else(
+            || "The partner pages of a sandbox without a log in".to_owned(),
+            |name| format!("{name} (the partner)"),
+        ),
     };
     let approved = row.approved_by.unwrap_or_else(|| "Nobody else had to".to_owned());
     let mut rows = vec![("Written by".to_owned(), author), ("Approved by".to_owned(), approved)];
@@ -195,8 +199,8 @@ pub(crate) async fn change(
     State(console): State<Console>,
     on_duty: OnDuty<SignedInOperator>,
     NamedClient(id): NamedClient,
-    _: ConsoleForm,
-) -> Result<Response, Failed> {
+    _: StaffForm,
+) -> Result<Response, Failure> {
     begun(&console, &on_duty, DraftAbout::Existing(id), "").await
 }
 
@@ -205,8 +209,8 @@ pub(crate) async fn start(
     State(console): State<Console>,
     on_duty: OnDuty<SignedInOperator>,
     NamedClient(id): NamedClient,
-    _: ConsoleForm,
-) -> Result<Response, Failed> {
+    _: StaffForm,
+) -> Result<Response, Failure> {
     begun(&console, &on_duty, DraftAbout::Enabling(id), "review").await
 }
 
@@ -215,7 +219,7 @@ async fn begun(
     on_duty: &OnDuty<SignedInOperator>,
     about: DraftAbout,
     place: &str,
-) -> Result<Response, Failed> {
+) -> Result<Response, Failure> {
     Ok(match console.identity.begin_client_draft(&on_duty.role, about).await? {
         DraftBegun::Begun(draft) => see_other(&drafts::at(draft, place)),
         DraftBegun::Exists | DraftBegun::Unknown => not_found(),
@@ -227,7 +231,7 @@ pub(crate) async fn ask_stop(
     State(console): State<Console>,
     on_duty: OnDuty<SignedInOperator>,
     NamedClient(id): NamedClient,
-) -> Result<Response, Failed> {
+) -> Result<Response, Failure> {
     stop_page(&console, &on_duty, &id, ("", Errors::new())).await
 }
 
@@ -236,7 +240,7 @@ async fn stop_page(
     on_duty: &OnDuty<SignedInOperator>,
     id: &ClientId,
     (incident, errors): (&str, Errors),
-) -> Result<Response, Failed> {
+) -> Result<Response, Failure> {
     let Some(found) = console.identity.client_page(&on_duty.role, id).await? else { return Ok(not_found()) };
     Ok(page(&StopClient {
         frame: on_duty.frame(console).with_back(at(id, "")),
@@ -254,8 +258,8 @@ pub(crate) async fn stop(
     State(console): State<Console>,
     on_duty: OnDuty<SignedInOperator>,
     NamedClient(id): NamedClient,
-    ConsoleForm { fields, .. }: ConsoleForm,
-) -> Result<Response, Failed> {
+    StaffForm { fields, .. }: StaffForm,
+) -> Result<Response, Failure> {
     let typed = fields.text(fields::INCIDENT);
     let incident = match incident(typed) {
         Ok(incident) => incident,

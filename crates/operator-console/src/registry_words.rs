@@ -1,11 +1,10 @@
 //! What the registry's pages say about keys, changes and drafts.
 
-use identity::{
-    DraftSummary, PartnerKeyStanding, PartnerKeyView, RegistrationChange, SecondPerson, Severity,
-};
-use screens::clients::{ChangeGroup, DraftRow, KeyRow, KeyTag};
+use identity::{DraftSummary, PartnerKeyStanding, PartnerKeyView, SecondPerson};
+use screens::clients::{DraftRow, KeyRow, KeyTag};
 use screens::spoken_moment;
-use vocabulary::{DraftState, Instant};
+use vocabulary::Instant;
+use web::staff::registration::draft_state;
 
 use crate::drafts;
 
@@ -17,16 +16,6 @@ pub(crate) fn second_person_off(second_person: SecondPerson) -> Option<String> {
 
 pub(crate) fn moment(at: Instant) -> String {
     spoken_moment(&at.to_string())
-}
-
-pub(crate) const fn draft_state(state: DraftState) -> &'static str {
-    match state {
-        DraftState::Draft => "Being written",
-        DraftState::Submitted => "Waiting for approval",
-        DraftState::Approved => "Approved: it took effect",
-        DraftState::Rejected => "Rejected",
-        DraftState::Withdrawn => "Given up",
-    }
 }
 
 pub(crate) fn draft_row(draft: &DraftSummary) -> DraftRow {
@@ -64,19 +53,4 @@ pub(crate) fn key_row(key: &PartnerKeyView, dates_href: Option<String>) -> KeyRo
         tag: key_tag(key.standing),
         dates_href,
     }
-}
-
-/// Changes by what they do, the worst first.
-pub(crate) fn change_groups(changes: &[RegistrationChange]) -> Vec<ChangeGroup> {
-    let kinds = [
-        (Severity::Breaks, "Breaks", "red", "Something that works today stops working"),
-        (Severity::Adds, "Adds", "blue", "Something becomes possible"),
-        (Severity::Harmless, "Harmless", "grey", "No log in is affected"),
-    ];
-    let group = |(severity, tag, colour, label)| {
-        let of_kind = changes.iter().filter(|change| change.severity == severity);
-        let sentences = of_kind.map(|change| change.sentence.clone()).collect();
-        ChangeGroup { label, colour, tag, sentences }
-    };
-    kinds.into_iter().map(group).filter(|group| !group.sentences.is_empty()).collect()
 }

@@ -4,14 +4,15 @@ use axum::http::Method;
 use axum::routing::{MethodRouter, get, post};
 use identity::SignedInOperator;
 use vocabulary::{Permission, PersonAction};
+use web::staff::log_in;
 
 use crate::access::{arrival, colleague, invitations, list as access, own, own_change};
 use crate::announce::{alerts, domains, levels, list as notices};
 use crate::console::Console;
 use crate::person_act::{asks, does};
 use crate::{
-    audit, decided, draft_keys, draft_sections, drafts, entry, evidence, holding, key_steps, keys, people,
-    person, person_evidence, reassign, refusals, registry, state, traces, verification, work,
+    audit, decided, draft_keys, draft_sections, drafts, evidence, holding, key_steps, keys, people, person,
+    person_evidence, reassign, refusals, registry, state, traces, verification, work,
 };
 
 /// What an address needs of whoever asks for it.
@@ -147,14 +148,14 @@ pub static ROUTES: &[Route] = &[
     shows("/audit", May(ReadAudit), || get(crate::audit_log::show)),
     takes("/audit/check", May(ReadAudit), || post(crate::audit_log::check)),
     takes("/audit/export", May(ExportAudit), || post(crate::audit_file::export)),
-    shows("/log-in", Nothing, || get(entry::show)),
-    takes("/log-in", Nothing, || post(entry::give_password)),
-    shows("/log-in/code", Nothing, || get(entry::ask_code)),
-    takes("/log-in/code", Nothing, || post(entry::give_code)),
-    shows("/log-in/authenticator.svg", Nothing, || get(entry::picture)),
-    shows("/log-in/password", Nothing, || get(arrival::ask)),
-    takes("/log-in/password", Nothing, || post(arrival::choose)),
-    takes("/log-out", Nothing, || post(entry::leave)),
+    shows("/log-in", Nothing, || get(log_in::show::<Console>)),
+    takes("/log-in", Nothing, || post(log_in::give_password::<Console>)),
+    shows("/log-in/code", Nothing, || get(log_in::ask_code::<Console>)),
+    takes("/log-in/code", Nothing, || post(log_in::give_code::<Console>)),
+    shows("/log-in/authenticator.svg", Nothing, || get(log_in::picture::<Console>)),
+    shows("/log-in/password", Nothing, || get(log_in::ask_password::<Console>)),
+    takes("/log-in/password", Nothing, || post(log_in::choose_password::<Console>)),
+    takes("/log-out", Nothing, || post(log_in::leave::<Console>)),
     shows("/invitation/{link}", Nothing, || get(arrival::open)),
     takes("/invitation/{link}", Nothing, || post(arrival::take)),
     shows("/me", Operator, || get(own::show)),

@@ -6,16 +6,16 @@ use identity::{Delivery, SignedInOperator};
 use screens::operator::{Count, Dashboard, DeliveryList};
 use screens::{paths, spoken_moment};
 use vocabulary::{MessageKind, Permission};
-use web::{page, see_other};
+use web::{Failure, page, see_other};
 
-use crate::console::{Console, Failed};
+use crate::console::Console;
 use crate::on_duty::OnDuty;
 
 /// The front page: what is open to whoever is logged in, and for an administrator how the service is doing.
 pub(crate) async fn dashboard(
     State(console): State<Console>,
     operator: OnDuty<SignedInOperator>,
-) -> Result<Response, Failed> {
+) -> Result<Response, Failure> {
     let may = operator.role.rights().may;
     if may.iter().all(|may| matches!(may, Permission::DecideCases | Permission::SuperviseCases)) {
         return Ok(see_other(paths::CHECKER_HOME));
@@ -28,7 +28,7 @@ pub(crate) async fn dashboard(
     Ok(page(&Dashboard { frame: operator.frame(&console), menu: operator.menu(), counts }))
 }
 
-async fn counts(console: &Console, operator: &OnDuty<SignedInOperator>) -> Result<Vec<Count>, Failed> {
+async fn counts(console: &Console, operator: &OnDuty<SignedInOperator>) -> Result<Vec<Count>, Failure> {
     let identity = &console.identity;
     let clients = identity.clients().await?;
     let deliveries = identity.deliveries(&operator.role).await?;
@@ -47,7 +47,7 @@ async fn counts(console: &Console, operator: &OnDuty<SignedInOperator>) -> Resul
 pub(crate) async fn deliveries(
     State(console): State<Console>,
     operator: OnDuty<SignedInOperator>,
-) -> Result<Response, Failed> {
+) -> Result<Response, Failure> {
     let deliveries = console.identity.deliveries(&operator.role).await?.into_iter().map(row).collect();
     Ok(page(&DeliveryList { frame: operator.frame(&console), menu: operator.menu(), deliveries }))
 }

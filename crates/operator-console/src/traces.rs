@@ -7,9 +7,9 @@ use screens::traces::{ReasonRow, StepRow, TraceDetail, TraceList, TraceRow};
 use screens::wording::TraceProblem;
 use screens::{Errors, fields, paths, spoken_moment};
 use vocabulary::{AccountId, ClientId, IncidentReference};
-use web::{Fields, page};
+use web::{Failure, Fields, page};
 
-use crate::console::{Console, Failed};
+use crate::console::Console;
 use crate::on_duty::OnDuty;
 
 /// How many traces are listed.
@@ -20,7 +20,7 @@ pub(crate) async fn show(
     State(console): State<Console>,
     operator: OnDuty<SignedInOperator>,
     RawQuery(query): RawQuery,
-) -> Result<Response, Failed> {
+) -> Result<Response, Failure> {
     let fields = Fields::parse(query.unwrap_or_default().as_bytes()).unwrap_or_default();
     let typed = fields.get(fields::REFERENCE).map(str::trim).unwrap_or_default();
     if typed.is_empty() {
@@ -38,7 +38,7 @@ pub(crate) async fn show(
     Ok(list(&console, &operator, typed, &found, errors))
 }
 
-async fn found(console: &Console, typed: &str) -> Result<Vec<TraceView>, Failed> {
+async fn found(console: &Console, typed: &str) -> Result<Vec<TraceView>, Failure> {
     let identity = &console.identity;
     if let Ok(account) = AccountId::try_from(typed) {
         let traces = identity.traces_of_account(account, LISTED).await?;

@@ -6,13 +6,13 @@ use identity::{CaseDecided, CaseForm, Checker, Retraced, SavedAnswers};
 use screens::Errors;
 use screens::checker::Subject;
 use vocabulary::CaseId;
-use web::{Fields, see_other};
+use web::staff::StaffForm;
+use web::{Failure, Fields, see_other};
 
 use crate::case_errors;
 use crate::case_fields::{case_form, decision, details, kept, subject, with_answers};
 use crate::case_page::{Typed, case_page, may_decide};
-use crate::console::{Console, Failed, not_found};
-use crate::form::ConsoleForm;
+use crate::console::{Console, not_found};
 use crate::names::NamedCase;
 use crate::on_duty::OnDuty;
 use crate::work::{at, stale};
@@ -22,7 +22,7 @@ pub(crate) async fn show(
     State(console): State<Console>,
     on_duty: OnDuty<Checker>,
     NamedCase(case): NamedCase,
-) -> Result<Response, Failed> {
+) -> Result<Response, Failure> {
     if let Some(view) = console.identity.case_view(&on_duty.role, case).await? {
         return Ok(case_page(&console, &on_duty, view, Typed::default(), Errors::new()));
     }
@@ -37,8 +37,8 @@ pub(crate) async fn answer(
     State(console): State<Console>,
     on_duty: OnDuty<Checker>,
     NamedCase(case): NamedCase,
-    form: ConsoleForm,
-) -> Result<Response, Failed> {
+    form: StaffForm,
+) -> Result<Response, Failure> {
     let given = case_form(&form.fields);
     if console.identity.save_answers(&on_duty.role, case, &given).await? == SavedAnswers::Stale {
         return Ok(stale(&console, &on_duty, case));
@@ -59,8 +59,8 @@ pub(crate) async fn retrace(
     State(console): State<Console>,
     on_duty: OnDuty<Checker>,
     NamedCase(case): NamedCase,
-    form: ConsoleForm,
-) -> Result<Response, Failed> {
+    form: StaffForm,
+) -> Result<Response, Failure> {
     let (given, typed) = (case_form(&form.fields), subject(&form.fields));
     let searched = details(&typed, console.identity.now());
     match console.identity.retrace(&on_duty.role, case, &given, searched).await? {
@@ -78,8 +78,8 @@ pub(crate) async fn decide(
     State(console): State<Console>,
     on_duty: OnDuty<Checker>,
     NamedCase(case): NamedCase,
-    form: ConsoleForm,
-) -> Result<Response, Failed> {
+    form: StaffForm,
+) -> Result<Response, Failure> {
     let given = case_form(&form.fields);
     let errors = match decision(&form.fields) {
         Err(errors) => errors,
@@ -107,7 +107,7 @@ impl Again {
         fields: &Fields,
         subject: Subject,
         errors: Errors,
-    ) -> Result<Response, Failed> {
+    ) -> Result<Response, Failure> {
         let Self { console, on_duty, case } = self;
         let found = console.identity.case_view(&on_duty.role, *case).await?;
         let Some(view) = found.filter(|view| view.version == given.version) else {

@@ -6,10 +6,10 @@ use identity::{Checker, Started, Taken};
 use screens::checker::{Counts, InProgress, StaleCase, Workbench};
 use screens::paths;
 use vocabulary::CaseId;
-use web::{page, see_other};
+use web::staff::StaffForm;
+use web::{Failure, page, see_other};
 
-use crate::console::{Console, Failed};
-use crate::form::ConsoleForm;
+use crate::console::Console;
 use crate::names::NamedCase;
 use crate::on_duty::OnDuty;
 use crate::said::{day_start, minutes};
@@ -25,7 +25,7 @@ pub(crate) fn at(case: CaseId, what: &str) -> String {
 pub(crate) async fn show(
     State(console): State<Console>,
     on_duty: OnDuty<Checker>,
-) -> Result<Response, Failed> {
+) -> Result<Response, Failure> {
     let bench = console.identity.workbench(&on_duty.role, day_start(console.identity.now())).await?;
     let counted = |number: i64| u64::try_from(number).unwrap_or(0);
     let counts = Counts {
@@ -48,8 +48,8 @@ pub(crate) async fn show(
 pub(crate) async fn start(
     State(console): State<Console>,
     on_duty: OnDuty<Checker>,
-    _: ConsoleForm,
-) -> Result<Response, Failed> {
+    _: StaffForm,
+) -> Result<Response, Failure> {
     Ok(match console.identity.start_next_case(&on_duty.role).await? {
         Started::Case(case) | Started::HasOne(case) => see_other(&at(case, "")),
         Started::NothingWaits => see_other(paths::CHECKER_HOME),
@@ -61,8 +61,8 @@ pub(crate) async fn discard(
     State(console): State<Console>,
     on_duty: OnDuty<Checker>,
     NamedCase(case): NamedCase,
-    _: ConsoleForm,
-) -> Result<Response, Failed> {
+    _: StaffForm,
+) -> Result<Response, Failure> {
     Ok(match console.identity.discard_case(&on_duty.role, case).await? {
         Taken::Done => see_other(paths::CHECKER_HOME),
         Taken::NotPossible | Taken::HasOne(_) => stale(&console, &on_duty, case),

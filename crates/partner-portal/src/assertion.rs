@@ -6,11 +6,12 @@ use identity::{AssertionCheck, AssertionInspected, CheckOutcome, JtiStanding};
 use screens::portal::{AdviceRow, Conclusion, InspectAssertion, Verdict, VerdictOutcome};
 use screens::wording::InspectProblem;
 use screens::{Errors, fields};
+use web::Failure;
+use web::staff::StaffForm;
 
-use crate::form::PortalForm;
 use crate::own::Own;
 use crate::pasted;
-use crate::portal::{Failed, Portal};
+use crate::portal::Portal;
 
 const RULE: &str = "F-34";
 
@@ -21,8 +22,8 @@ pub(crate) async fn show(State(portal): State<Portal>, own: Own) -> Response {
 pub(crate) async fn inspect(
     State(portal): State<Portal>,
     own: Own,
-    PortalForm { visitor, fields }: PortalForm,
-) -> Result<Response, Failed> {
+    StaffForm { visitor, fields }: StaffForm,
+) -> Result<Response, Failure> {
     if !portal.identity.may_inspect(visitor.0.network).await? {
         return Ok(shown(&portal, &own, Err(InspectProblem::Busy)));
     }

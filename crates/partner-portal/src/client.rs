@@ -1,17 +1,19 @@
 //! The visitor's clients, and one of them at a glance and as it is registered.
 
-use axum::extract::State;
+use axum::extract::{RawQuery, State};
 use axum::response::Response;
 use identity::PartnerUser;
+use screens::Frame;
 use screens::portal::{ChooseClient, ClientKey, ClientSettings, Overview, OwnClientRow, Setting};
 use vocabulary::{Client, VectorOfTrust};
-use web::see_other;
+use web::staff::StaffDoor as _;
+use web::{Failure, see_other};
 
 use crate::errors::rows;
-use crate::go_live;
 use crate::own::{Guest, Own};
-use crate::portal::{Failed, Portal, base_of};
+use crate::portal::{Portal, base_of};
 use crate::said::{day, days_until, moment};
+use crate::{change, go_live};
 
 /// How many errors the overview shows.
 const FEW: u32 = 5;
@@ -19,7 +21,7 @@ const FEW: u32 = 5;
 const ENDS_SOON: i64 = 30;
 
 /// Which client? Whoever has one only goes straight to it.
-pub(crate) async fn choose(State(portal): State<Portal>, guest: Guest) -> Result<Response, Failed> {
+pub(crate) async fn choose(State(portal): State<Portal>, guest: Guest) -> Result<Response, Failure> {
     let clients = portal.identity.own_clients(&guest.user).await?;
     if let ([only], PartnerUser::LoggedIn(_)) = (clients.as_slice(), &guest.user) {
         return Ok(see_other(&base_of(&only.client_id)));
@@ -31,18 +33,24 @@ pub(crate) async fn choose(State(portal): State<Portal>, guest: Guest) -> Result
         is_enabled: client.enabled,
     });
     let (menu, clients) = (portal.menu(&guest.user, None), rows.collect());
-    Ok(portal.show(&guest.visitor, |frame| ChooseClient { frame, menu, clients }))
+    let may_register = matches!(guest.user, PartnerUser::Sandbox(_));
+    Ok(portal.show(&guest.visitor, |frame| ChooseClient { frame, menu, clients, may_register }))
 }
 
-pub(crate) async fn overview(State(portal): State<Portal>, own: Own) -> Result<Response, Failed> {
+pub(crate) async fn overview(
+    State(portal): State<Portal>,
+    own: Own,
+    RawQuery(query): RawQuery,
+) -> Result<Response, Failure> {
     let refusals = portal.identity.refusals_of(&own.client, FEW).await?;
     let items = go_live::items(&portal, &own.client).await?;
     let done = items.iter().filter(|item| go_live::is_done(item)).count();
     let next = items.iter().find(|item| !go_live::is_done(item)).map(|item| item.words.title.to_owned());
     let (_, warnings) = keys(&portal, &own).await?;
     let stored = own.client.stored();
+    let done_before = change::said(query.as_deref());
     Ok(own.show(&portal, |frame, menu| Overview {
-        frame,
+        frame: telling(frame, done_before),
         menu,
         is_enabled: stored.enabled,
         client_id: stored.client_id.as_str().to_owned(),
@@ -55,15 +63,28 @@ pub(crate) async fn overview(State(portal): State<Portal>, own: Own) -> Result<R
     }))
 }
 
-pub(crate) async fn settings(State(portal): State<Portal>, own: Own) -> Result<Response, Failed> {
+/// The frame of a page that says what was done.
+fn telling(frame: Frame, said: Option<&str>) -> Frame {
+    match said {
+        Some(text) => frame.with_success(text),
+        None => frame,
+    }
+}
+
+pub(crate) async fn settings(
+    State(portal): State<Portal>,
+    own: Own,
+    RawQuery(query): RawQuery,
+) -> Result<Response, Failure> {
     let (keys, warnings) = keys(&portal, &own).await?;
-    let ask = portal.told.ask.clone();
+    let (ask, proposals) = (portal.told.ask.clone(), change::proposals(&portal, &own).await?);
     Ok(own.show(&portal, |frame, menu| ClientSettings {
-        frame,
+        frame: telling(frame, change::said(query.as_deref())),
         menu,
         settings: plain_words(&own),
         keys,
         warnings,
+        proposals,
         ask,
     }))
 }
@@ -124,7 +145,7 @@ fn switches(client: &Client) -> impl Iterator<Item = Setting> {
 }
 
 /// The keys, and what to know about them.
-async fn keys(portal: &Portal, own: &Own) -> Result<(Vec<ClientKey>, Vec<String>), Failed> {
+async fn keys(portal: &Portal, own: &Own) -> Result<(Vec<ClientKey>, Vec<String>), Failure> {
     let (now, uses) = (portal.identity.now(), portal.identity.client_keys(own.client.stored()).await?);
     let last_used = |thumbprint: &str| {
         let last = uses.iter().find(|key| key.thumbprint == thumbprint).and_then(|key| key.last_used_at);
@@ -153,6 +174,7 @@ async fn keys(portal: &Portal, own: &Own) -> Result<(Vec<ClientKey>, Vec<String>
         };
         rows.push(ClientKey {
             last_used: last_used(&thumbprint),
+            remove_action: format!("{}/change/keys/{thumbprint}/remove", base_of(own.client.id())),
             name,
             thumbprint,
             bits: key.verifying_key().bits().to_string(),

@@ -7,17 +7,18 @@ use screens::portal::{ErrorExplained, ErrorFind, ErrorRow};
 use screens::wording::ExplainProblem;
 use screens::{Errors, fields};
 use vocabulary::IncidentReference;
-use web::Fields;
+use web::staff::StaffDoor as _;
+use web::{Failure, Fields};
 
 use crate::own::{Guest, Own};
-use crate::portal::{Failed, Portal, base_of};
+use crate::portal::{Portal, base_of};
 use crate::said::moment;
 
 const EXPLAIN: &str = "/explain";
 /// How many errors the list shows.
 const MANY: u32 = 50;
 
-pub(crate) async fn list(State(portal): State<Portal>, own: Own) -> Result<Response, Failed> {
+pub(crate) async fn list(State(portal): State<Portal>, own: Own) -> Result<Response, Failure> {
     let recent = rows(&portal.identity.refusals_of(&own.client, MANY).await?);
     Ok(own.show(&portal, |frame, menu| ErrorFind {
         frame,
@@ -34,7 +35,7 @@ pub(crate) async fn explain(
     State(portal): State<Portal>,
     guest: Guest,
     RawQuery(query): RawQuery,
-) -> Result<Response, Failed> {
+) -> Result<Response, Failure> {
     let fields = Fields::parse(query.unwrap_or_default().as_bytes()).unwrap_or_default();
     let typed = fields.get(fields::REFERENCE).map(str::trim);
     let found = match typed.map(IncidentReference::try_from) {

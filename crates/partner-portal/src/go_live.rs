@@ -8,12 +8,13 @@ use identity::{OwnClient, Reached};
 use policy::go_live_scenarios;
 use screens::portal::{CheckItem, CheckState, GoLive, ItemGroup, ScenarioGroup, scenario_words};
 use serde_json::json;
+use web::Failure;
 
 use crate::own::Own;
-use crate::portal::{Failed, Portal};
+use crate::portal::Portal;
 use crate::said::moment;
 
-pub(crate) async fn show(State(portal): State<Portal>, own: Own) -> Result<Response, Failed> {
+pub(crate) async fn show(State(portal): State<Portal>, own: Own) -> Result<Response, Failure> {
     let items = items(&portal, &own.client).await?;
     let groups = ScenarioGroup::ALL.map(|group| ItemGroup {
         title: group.title(),
@@ -23,7 +24,7 @@ pub(crate) async fn show(State(portal): State<Portal>, own: Own) -> Result<Respo
 }
 
 /// Every scenario of this client, as it stands.
-pub(crate) async fn items(portal: &Portal, client: &OwnClient) -> Result<Vec<CheckItem>, Failed> {
+pub(crate) async fn items(portal: &Portal, client: &OwnClient) -> Result<Vec<CheckItem>, Failure> {
     let seen = seen(portal, client).await?;
     let item = |(words, reached): &(_, Option<Reached>)| CheckItem {
         words: *words,
@@ -42,7 +43,7 @@ pub(crate) const fn is_done(item: &CheckItem) -> bool {
 
 type Seen = (screens::portal::ScenarioWords, Option<Reached>);
 
-async fn seen(portal: &Portal, client: &OwnClient) -> Result<Vec<Seen>, Failed> {
+async fn seen(portal: &Portal, client: &OwnClient) -> Result<Vec<Seen>, Failure> {
     let reached = portal.identity.milestones_of(client).await?;
     let mut seen: Vec<Seen> = go_live_scenarios(&client.registered().client)
         .into_iter()
@@ -56,7 +57,7 @@ async fn seen(portal: &Portal, client: &OwnClient) -> Result<Vec<Seen>, Failed> 
 }
 
 /// The report to hand in, for people.
-pub(crate) async fn as_text(State(portal): State<Portal>, own: Own) -> Result<Response, Failed> {
+pub(crate) async fn as_text(State(portal): State<Portal>, own: Own) -> Result<Response, Failure> {
     let seen = seen(&portal, &own.client).await?;
     let done = seen.iter().filter(|(_, reached)| reached.is_some()).count();
     let mut text = format!(
@@ -80,7 +81,7 @@ pub(crate) async fn as_text(State(portal): State<Portal>, own: Own) -> Result<Re
 }
 
 /// The report to hand in, for programs.
-pub(crate) async fn as_json(State(portal): State<Portal>, own: Own) -> Result<Response, Failed> {
+pub(crate) async fn as_json(State(portal): State<Portal>, own: Own) -> Result<Response, Failure> {
     let seen = seen(&portal, &own.client).await?;
     let scenario = |(words, reached): &Seen| {
         json!({

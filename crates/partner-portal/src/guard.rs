@@ -7,11 +7,11 @@ use axum::response::{IntoResponse as _, Response};
 use identity::PartnerUser;
 use screens::paths;
 use vocabulary::Permission;
-use web::see_other;
+use web::staff::{StaffDoor as _, StaffVisitor};
+use web::{Failure, see_other};
 
-use crate::portal::{Failed, LogIn, Portal};
+use crate::portal::{LogIn, Portal};
 use crate::routes::Needs;
-use crate::visitor::Visitor;
 
 /// The guard of one route.
 #[derive(Clone)]
@@ -30,11 +30,11 @@ pub(crate) async fn admit(
         return next.run(request).await;
     }
     let (mut parts, body) = request.into_parts();
-    let Ok(visitor) = Visitor::from_request_parts(&mut parts, &portal).await;
+    let Ok(visitor) = StaffVisitor::from_request_parts(&mut parts, &portal).await;
     let user = match portal.told.log_in {
         LogIn::NotAsked(sandbox) => PartnerUser::Sandbox(sandbox),
         LogIn::Asked => match portal.identity.operator(&visitor.0).await {
-            Err(fault) => return Failed::from(fault).into_response(),
+            Err(fault) => return Failure::from(fault).into_response(),
             Ok(None) => return turned_away(&portal, &parts.method),
             Ok(Some(operator)) if operator.may(Permission::UsePartnerPages) => {
                 PartnerUser::LoggedIn(operator)

@@ -8,11 +8,12 @@ use screens::portal::{AdviceRow, Conclusion, InspectAuthorize, RecentRow, Verdic
 use screens::wording::InspectProblem;
 use screens::{Errors, fields};
 use url::form_urlencoded::Serializer;
+use web::Failure;
+use web::staff::StaffForm;
 
-use crate::form::PortalForm;
 use crate::own::Own;
 use crate::pasted::{self, NotARequest, PastedRequest};
-use crate::portal::{Failed, Portal};
+use crate::portal::Portal;
 use crate::said::moment;
 
 pub(crate) async fn show(State(portal): State<Portal>, own: Own) -> Response {
@@ -22,8 +23,8 @@ pub(crate) async fn show(State(portal): State<Portal>, own: Own) -> Response {
 pub(crate) async fn inspect(
     State(portal): State<Portal>,
     own: Own,
-    PortalForm { visitor, fields }: PortalForm,
-) -> Result<Response, Failed> {
+    StaffForm { visitor, fields }: StaffForm,
+) -> Result<Response, Failure> {
     let refuse = |problem| shown(&portal, &own, String::new(), Err(problem));
     if !portal.identity.may_inspect(visitor.0.network).await? {
         return Ok(refuse(InspectProblem::Busy));

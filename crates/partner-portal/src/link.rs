@@ -8,8 +8,8 @@ use screens::{Errors, fields};
 use url::form_urlencoded::Serializer;
 use vocabulary::{Client, RedirectUri, Scope};
 use web::Fields;
+use web::staff::StaffForm;
 
-use crate::form::PortalForm;
 use crate::own::Own;
 use crate::portal::Portal;
 
@@ -28,7 +28,7 @@ pub(crate) async fn show(State(portal): State<Portal>, own: Own) -> Response {
 pub(crate) async fn make(
     State(portal): State<Portal>,
     own: Own,
-    PortalForm { fields, .. }: PortalForm,
+    StaffForm { fields, .. }: StaffForm,
 ) -> Response {
     let client = &own.client.registered().client;
     let chosen = Chosen::of(&fields, client);

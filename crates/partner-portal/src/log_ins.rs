@@ -4,15 +4,16 @@ use axum::extract::State;
 use axum::response::Response;
 use identity::{TargetOutcome, TraceEnding, TraceView};
 use screens::portal::{LogInRow, LogIns};
+use web::Failure;
 
 use crate::own::Own;
-use crate::portal::{Failed, Portal};
+use crate::portal::Portal;
 use crate::said::moment;
 
 /// How many are shown.
 const SHOWN: u32 = 20;
 
-pub(crate) async fn show(State(portal): State<Portal>, own: Own) -> Result<Response, Failed> {
+pub(crate) async fn show(State(portal): State<Portal>, own: Own) -> Result<Response, Failure> {
     let traces = portal.identity.traces_of_client(own.client.id(), SHOWN).await?;
     let rows = traces.iter().map(row).collect();
     Ok(own.show(&portal, |frame, menu| LogIns { frame, menu, rows }))

@@ -8,14 +8,15 @@ use screens::Frame;
 use screens::Page;
 use screens::portal::PortalMenu;
 use vocabulary::ClientId;
+use web::Failure;
+use web::staff::{StaffDoor as _, StaffVisitor};
 
-use crate::portal::{Failed, Portal, not_found};
-use crate::visitor::Visitor;
+use crate::portal::{Portal, not_found};
 
 /// Whoever the guard let in.
 #[derive(Debug, Clone)]
 pub(crate) struct Guest {
-    pub(crate) visitor: Visitor,
+    pub(crate) visitor: StaffVisitor,
     pub(crate) user: PartnerUser,
 }
 
@@ -23,10 +24,10 @@ impl FromRequestParts<Portal> for Guest {
     type Rejection = Response;
 
     async fn from_request_parts(parts: &mut Parts, portal: &Portal) -> Result<Self, Response> {
-        let Ok(visitor) = Visitor::from_request_parts(parts, portal).await;
+        let Ok(visitor) = StaffVisitor::from_request_parts(parts, portal).await;
         match parts.extensions.get::<PartnerUser>().cloned() {
             Some(user) => Ok(Self { visitor, user }),
-            None => Err(Failed::from(Fault::Bug("a partner page without a guard")).into_response()),
+            None => Err(Failure::from(Fault::Bug("a partner page without a guard")).into_response()),
         }
     }
 }
@@ -62,7 +63,7 @@ impl FromRequestParts<Portal> for Own {
         match portal.identity.own_client(&guest.user, &id).await {
             Ok(Some(client)) => Ok(Self { guest, client }),
             Ok(None) => Err(not_found()),
-            Err(fault) => Err(Failed::from(fault).into_response()),
+            Err(fault) => Err(Failure::from(fault).into_response()),
         }
     }
 }

@@ -4,17 +4,18 @@ use std::sync::Arc;
 
 use axum::extract::FromRef;
 use axum::http::StatusCode;
-use axum::response::{IntoResponse, Response};
-use identity::{Change, Fault, Identity, OperatorBrowser, OwnClient, PartnerUser};
-use screens::portal::{PartnerNoAccess, PortalClient, PortalMenu};
-use screens::problems::{Problem, ProblemPage, WayOn};
+use axum::response::{IntoResponse as _, Response};
+use identity::{Identity, OwnClient, PartnerUser};
+use screens::portal::{
+    PartnerChoosePassword, PartnerCode, PartnerLocked, PartnerLogIn, PartnerNoAccess, PartnerSetUp,
+    PortalClient, PortalMenu,
+};
 use screens::sandbox::SeededPerson;
-use screens::{Frame, Page};
+use screens::{Errors, Frame, Page, fields, paths};
 use url::form_urlencoded::byte_serialize;
 use vocabulary::{ClientId, Sandbox};
-use web::{DoorCookie, Failure, Front, page};
-
-use crate::visitor::Visitor;
+use web::staff::{LOG_IN_PICTURE, StaffDoor, StaffVisitor};
+use web::{DoorCookie, Front};
 
 /// Whether visitors log in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -51,29 +52,6 @@ impl Portal {
         Self { identity, front, cookie, told: Arc::new(told) }
     }
 
-    /// A page with forms, for this browser: one without a cookie of ours gets one that opens nothing, so that its forms have a token.
-    pub(crate) fn show<P: Page>(&self, visitor: &Visitor, fill: impl FnOnce(Frame) -> P) -> Response {
-        let mut browser = visitor.0.clone();
-        let mut change = Change::Keep;
-        if self.identity.operator_csrf_token(&browser).is_none() {
-            let fresh = self.identity.fresh_operator_cookie();
-            browser.session = Some(fresh.clone());
-            change = Change::Set(fresh);
-        }
-        self.with_cookie(page(&fill(self.frame(&browser))), &change)
-    }
-
-    fn frame(&self, browser: &OperatorBrowser) -> Frame {
-        let token = self.identity.operator_csrf_token(browser).unwrap_or_default();
-        Frame::new(Arc::clone(self.front.brand()), token)
-    }
-
-    /// The answer with another value in the door's cookie.
-    pub(crate) fn with_cookie(&self, mut response: Response, change: &Change) -> Response {
-        self.cookie.write(response.headers_mut(), change);
-        response
-    }
-
     /// What stands above a page.
     pub(crate) fn menu(&self, user: &PartnerUser, client: Option<&OwnClient>) -> PortalMenu {
         let user = match user {
@@ -89,16 +67,51 @@ impl Portal {
     }
 
     /// 403: logged in, and not a partner user.
-    pub(crate) fn no_access(&self, visitor: &Visitor) -> Response {
+    pub(crate) fn no_access(&self, visitor: &StaffVisitor) -> Response {
         self.show(visitor, |frame| PartnerNoAccess { frame })
     }
+}
 
-    /// 403: a form that counts for nothing, with the way to a page of which one does.
-    pub(crate) fn form_refused(&self, back: &str) -> Response {
-        let shown = ProblemPage::new(self.front.plain_frame(), Problem::FormNotAccepted);
-        let mut response = page(&shown.with_way_on(WayOn::back_to_form(back)));
-        *response.status_mut() = StatusCode::FORBIDDEN;
-        response
+impl StaffDoor for Portal {
+    const HOME: &'static str = "/";
+    /// The tick boxes of the link builder.
+    const LISTS: &'static [&'static str] = &[fields::SCOPE, fields::VECTOR];
+
+    fn identity(&self) -> &Identity {
+        &self.identity
+    }
+
+    fn front(&self) -> &Front {
+        &self.front
+    }
+
+    fn cookie(&self) -> DoorCookie {
+        self.cookie
+    }
+
+    fn way_back(path: &str) -> String {
+        let is_entry = path.starts_with(paths::OPERATOR_LOG_IN) || path == paths::OPERATOR_LOG_OUT;
+        if is_entry { paths::OPERATOR_LOG_IN } else { path }.to_owned()
+    }
+
+    fn log_in_page(frame: Frame, email: String, errors: Errors) -> impl Page {
+        PartnerLogIn { frame, email, errors }
+    }
+
+    fn code_page(frame: Frame, errors: Errors) -> impl Page {
+        PartnerCode { frame, errors }
+    }
+
+    fn set_up_page(frame: Frame, secret: String, errors: Errors) -> impl Page {
+        PartnerSetUp { frame, qr_src: LOG_IN_PICTURE.to_owned(), secret, errors }
+    }
+
+    fn own_password_page(frame: Frame, minimum: usize, errors: Errors) -> impl Page {
+        PartnerChoosePassword { frame, minimum, errors }
+    }
+
+    fn locked_page(frame: Frame, minutes: u64) -> impl Page {
+        PartnerLocked { frame, minutes }
     }
 }
 
@@ -110,22 +123,6 @@ pub(crate) fn base_of(client: &ClientId) -> String {
 impl FromRef<Portal> for Front {
     fn from_ref(portal: &Portal) -> Self {
         portal.front.clone()
-    }
-}
-
-/// A handler's failure.
-#[derive(Debug)]
-pub(crate) struct Failed(Fault);
-
-impl From<Fault> for Failed {
-    fn from(fault: Fault) -> Self {
-        Self(fault)
-    }
-}
-
-impl IntoResponse for Failed {
-    fn into_response(self) -> Response {
-        Failure::from(self.0).into_response()
     }
 }
 

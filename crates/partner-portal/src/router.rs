@@ -20,6 +20,7 @@ fn routes(portal: &Portal) -> Router<Portal> {
     let is_there = |there: There| match there {
         There::Always => true,
         There::WithLogIn => portal.told.log_in == LogIn::Asked,
+        There::WithoutLogIn => portal.told.log_in != LogIn::Asked,
         There::WithTestPeople => !portal.told.people.is_empty(),
     };
     let routes = ROUTES.iter().filter(|route| is_there(route.there)).fold(Router::new(), |routes, route| {

@@ -2,9 +2,10 @@
 
 use axum::http::Method;
 use axum::routing::{MethodRouter, get, post};
+use web::staff::log_in;
 
 use crate::portal::Portal;
-use crate::{assertion, client, entry, errors, go_live, inspector, link, log_ins, making, people};
+use crate::{assertion, change, client, errors, go_live, inspector, link, log_ins, making, people, register};
 
 /// What an address needs of whoever asks for it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,6 +25,8 @@ pub(crate) enum There {
     Always,
     /// Where visitors log in.
     WithLogIn,
+    /// Where nobody logs in.
+    WithoutLogIn,
     /// Where there are test people.
     WithTestPeople,
 }
@@ -51,6 +54,11 @@ const fn takes(path: &'static str, needs: Needs, serve: Serve) -> Route {
     Route { method: Method::POST, path, needs, there: There::Always, serve }
 }
 
+/// Of registering a client where nobody logs in.
+const fn registers(method: Method, serve: Serve) -> Route {
+    Route { method, path: "/register", needs: Needs::PartnerUser, there: There::WithoutLogIn, serve }
+}
+
 /// Of the log in.
 const fn asks(path: &'static str, serve: Serve) -> Route {
     Route { method: Method::GET, path, needs: Needs::Nothing, there: There::WithLogIn, serve }
@@ -71,17 +79,27 @@ use Needs::{OwnClient, PartnerUser};
 #[rustfmt::skip]
 pub static ROUTES: &[Route] = &[
     shows("/", PartnerUser, || get(client::choose)),
-    asks("/log-in", || get(entry::show)),
-    hears("/log-in", || post(entry::give_password)),
-    asks("/log-in/code", || get(entry::ask_code)),
-    hears("/log-in/code", || post(entry::give_code)),
-    asks("/log-in/password", || get(entry::ask_password)),
-    hears("/log-in/password", || post(entry::choose_password)),
-    asks("/log-in/authenticator.svg", || get(entry::picture)),
-    hears("/log-out", || post(entry::leave)),
+    asks("/log-in", || get(log_in::show::<Portal>)),
+    hears("/log-in", || post(log_in::give_password::<Portal>)),
+    asks("/log-in/code", || get(log_in::ask_code::<Portal>)),
+    hears("/log-in/code", || post(log_in::give_code::<Portal>)),
+    asks("/log-in/password", || get(log_in::ask_password::<Portal>)),
+    hears("/log-in/password", || post(log_in::choose_password::<Portal>)),
+    asks("/log-in/authenticator.svg", || get(log_in::picture::<Portal>)),
+    hears("/log-out", || post(log_in::leave::<Portal>)),
+    registers(Method::GET, || get(register::ask)),
+    registers(Method::POST, || post(register::register)),
     shows("/explain", PartnerUser, || get(errors::explain)),
     shows("/clients/{client}", OwnClient, || get(client::overview)),
     shows("/clients/{client}/settings", OwnClient, || get(client::settings)),
+    shows("/clients/{client}/change/names", OwnClient, || get(change::ask_names)),
+    takes("/clients/{client}/change/names", OwnClient, || post(change::change_names)),
+    shows("/clients/{client}/change/addresses", OwnClient, || get(change::ask_addresses)),
+    takes("/clients/{client}/change/addresses", OwnClient, || post(change::change_addresses)),
+    shows("/clients/{client}/change/keys", OwnClient, || get(change::ask_key)),
+    takes("/clients/{client}/change/keys", OwnClient, || post(change::add_key)),
+    takes("/clients/{client}/change/keys/{thumbprint}/remove", OwnClient, || post(change::remove_key)),
+    takes("/clients/{client}/proposals/{draft}/withdraw", OwnClient, || post(change::withdraw)),
     shows("/clients/{client}/errors", OwnClient, || get(errors::list)),
     shows("/clients/{client}/log-ins", OwnClient, || get(log_ins::show)),
     shows("/clients/{client}/inspector", OwnClient, || get(inspector::show)),

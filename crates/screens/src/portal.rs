@@ -7,6 +7,7 @@ mod going_live;
 mod inspector;
 mod making;
 mod overview;
+mod registration;
 
 pub use entry::{
     PartnerChoosePassword, PartnerCode, PartnerLocked, PartnerLogIn, PartnerNoAccess, PartnerSetUp,
@@ -23,6 +24,7 @@ pub use overview::{
     ChooseClient, ClientKey, ClientSettings, ErrorExplained, ErrorFind, ErrorRow, LogInRow, LogIns, Overview,
     OwnClientRow, Setting,
 };
+pub use registration::{AddKey, ChangeAddresses, ChangeEffect, ChangeNames, Proposal, RegisterClient};
 
 /// Who looks at which client, and so what the menu offers.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

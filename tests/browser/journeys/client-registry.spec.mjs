@@ -101,7 +101,7 @@ async function givesKeys(author, client, overview) {
   await author.selects('Add this key');
   await author.sees(page, {
     errors: [
-      'This is a private key. We have not kept it, but it must not be used any more: ask the partner to make a new key pair and to send the public key only',
+      'This is a private key. We have not kept it, but it must not be used any more: a new key pair is needed, and only its public key is pasted here',
     ],
   });
   await author.types(PASTE, pair.publicKey);

@@ -1,5 +1,7 @@
 // The partner pages of a sandbox: a developer looks at their client, at a request and at what is missing before it goes live.
 
+import { generateKeyPairSync } from 'node:crypto';
+
 import { PARTNERS } from '../world/partners.mjs';
 import { expect, test } from '../walk/test.mjs';
 
@@ -81,4 +83,45 @@ test('the button, the code, the people and the checklist are there', async ({ at
     await developer.sees(heading);
   }
   await developer.reads('What we cannot see');
+});
+
+test('a developer registers a client and changes it', async ({ atPartnerPages: developer }, info) => {
+  const id = `registered-${info.project.name}`;
+  const { publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+  await developer.opens('/');
+  await developer.sees('Your clients');
+  await developer.selectsLink('Register a client');
+  await developer.sees('Register a client');
+  await developer.selects('Register this client');
+  await developer.sees('Register a client', {
+    errors: [
+      'Client ID must be 1 to 128 letters, numbers and signs, without spaces',
+      'Enter the name that people see, up to 100 characters',
+      'Enter at least 1 redirect address (F-15)',
+      'Paste a public key',
+    ],
+  });
+  await developer.types('Client ID', id);
+  await developer.types('Name that people see', 'Registered app');
+  await developer.types('Redirect addresses', 'http://localhost:3000/callback');
+  await developer.types('Public key, in PEM or as a JWKS', publicKey.export({ type: 'spki', format: 'pem' }));
+  await developer.selects('Register this client');
+  await developer.sees('Registered app', { as: 'partner registered', success: 'Your client is registered and can be used now' });
+  await developer.opens(`/clients/${id}/settings`);
+  await developer.sees('Settings and keys', { as: 'partner registered settings' });
+  await developer.selectsLink('Change the redirect addresses');
+  await developer.sees('Change the redirect addresses');
+  await developer.types('Redirect addresses', 'http://localhost:3000/callback\nhttp://localhost:3000/other?x');
+  await developer.selects('Save the change');
+  await developer.sees('Change the redirect addresses', {
+    errors: ['http://localhost:3000/other?x must have no query string: nothing after a question mark (F-15)'],
+  });
+  await developer.types('Redirect addresses', 'http://localhost:3000/callback\nhttp://localhost:3000/other');
+  await developer.selects('Save the change');
+  await developer.sees('Settings and keys', { as: 'partner changed', success: 'The change is in effect' });
+  await developer.selectsLink('Change the name and the links');
+  await developer.sees('Change the name and the links');
+  await developer.opens(`/clients/${id}/settings`);
+  await developer.selectsLink('Add a public key');
+  await developer.sees('Add a public key');
 });

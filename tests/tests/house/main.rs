@@ -29,6 +29,7 @@ mod operators;
 mod partner_checklist;
 mod partner_inspector;
 mod partner_pages;
+mod partner_registration;
 mod partner_users;
 mod privacy;
 mod privacy_proving;

@@ -1,41 +1,57 @@
 //! F-59: a partner and its own registration: what it proposes, when its keys were used and end.
 
 use house_tests::{Partner, Storage, TestHouse};
-use identity::{DraftDecided, PartnerKeyStanding, Proposed, SandboxOperator};
-use vocabulary::{ClientDocument, DraftState, Lifetime, OperatorRole, Secret};
+use identity::{
+    ClientGiven, DraftDecided, KeyEdit, OwnChange, PartnerKeyRefused, PartnerKeyStanding, PartnerUser,
+    RegistrationEdit, SandboxOperator,
+};
+use vocabulary::{DraftState, Lifetime, OperatorRole, RedirectUri, Secret};
 
 use crate::PASSWORD;
 use crate::registry_rules::{NEW, approve, callback, client, houses, registrar, shown, signs_in_at};
+
+fn addresses(uri: &str) -> RegistrationEdit {
+    let redirect_uris = vec![RedirectUri::to_register(uri, true).expect("an address")];
+    RegistrationEdit::Addresses { redirect_uris, onward_origins: Vec::new() }
+}
 
 #[tokio::test]
 async fn a_partner_proposes_and_an_operator_approves_even_without_a_second_person() {
     let house = TestHouse::with(Storage::Sqlite, "clients.second_person = false").await;
     house.partner("surgery").await;
+    house.partner("pharmacy").await;
     let developer = SandboxOperator {
         username: "developer".to_owned(),
         name: "Dara Developer".to_owned(),
         roles: [OperatorRole::partner()].into_iter().collect(),
         password: Secret::new(PASSWORD.to_owned()),
     };
-    house.identity().seed_operator(&developer).await.expect("seeded");
-    let developer = registrar(&house, "developer").await;
     let identity = house.identity();
-    let present =
-        identity.partner_registration(&developer, &client("surgery")).await.expect("read").expect("there");
-    assert_eq!(present.keys.len(), 1);
-    let propose = async |change: fn(&mut ClientDocument)| {
-        let mut document = present.client.document.clone();
-        change(&mut document);
-        identity.propose_registration(&developer, &document).await.expect("an answer")
+    identity.seed_operator(&developer).await.expect("seeded");
+    for own in ["surgery", "pharmacy"] {
+        let given = identity.bind_partner("developer", &client(own)).await.expect("given");
+        assert_eq!(given, ClientGiven::Done);
+    }
+    let developer = registrar(&house, "developer").await;
+    let user = PartnerUser::LoggedIn(developer.clone());
+    let own = async |id: &str| identity.own_client(&user, &client(id)).await.expect("read").expect("theirs");
+    let propose = async |edit: RegistrationEdit| {
+        identity.change_own_client(&user, &own("surgery").await, edit).await.expect("an answer")
     };
-    assert_eq!(propose(|_| {}).await, Proposed::SameAsBefore);
-    assert_eq!(propose(|document| document.enabled = false).await, Proposed::SameAsBefore);
-    assert!(matches!(propose(|document| document.redirect_uris.clear()).await, Proposed::Faulty(_)));
-    assert_eq!(propose(|document| document.client_id = "nobody".to_owned()).await, Proposed::Unknown);
-    let Proposed::Waits(draft) = propose(|document| document.redirect_uris = vec![NEW.to_owned()]).await
-    else {
-        panic!("it is sound")
-    };
+    let present = own("surgery").await.stored().document.redirect_uris[0].clone();
+    assert_eq!(propose(addresses(&present)).await, OwnChange::SameAsBefore);
+    let key = RegistrationEdit::Key(KeyEdit::Remove { thumbprint: "another".to_owned() });
+    assert_eq!(propose(key).await, OwnChange::Key(PartnerKeyRefused::Unknown));
+    let none = RegistrationEdit::Addresses { redirect_uris: Vec::new(), onward_origins: Vec::new() };
+    assert!(matches!(propose(none).await, OwnChange::Faulty(_)));
+    for not_theirs in [
+        RegistrationEdit::Enabled(false),
+        RegistrationEdit::SingleSignOn { takes_part: false, partners: Vec::new() },
+    ] {
+        let refused = identity.change_own_client(&user, &own("surgery").await, not_theirs).await;
+        assert!(refused.is_err(), "operators decide this");
+    }
+    let OwnChange::Waits(draft) = propose(addresses(NEW)).await else { panic!("it is sound") };
     assert_ne!(callback(&house).await, NEW);
     let refused = identity.approve_client_draft(&developer, (draft, 0)).await;
     assert!(refused.is_err(), "a partner has no such permission");
@@ -43,18 +59,14 @@ async fn a_partner_proposes_and_an_operator_approves_even_without_a_second_perso
     let at = shown(&house, &second, draft).await;
     assert_eq!(approve(&house, &second, at).await, DraftDecided::Done);
     assert_eq!(callback(&house).await, NEW);
-    let after =
-        identity.partner_registration(&developer, &client("surgery")).await.expect("read").expect("there");
-    assert_eq!(after.proposals[0].draft.state, DraftState::Approved);
-    let Proposed::Waits(other) = propose(|document| document.im1 = false).await else {
-        panic!("it is sound")
+    let proposals = identity.own_proposals(&user, &own("surgery").await).await.expect("read");
+    assert_eq!(proposals[0].draft.state, DraftState::Approved);
+    let OwnChange::Waits(other) = propose(addresses(&present)).await else { panic!("it is sound") };
+    let withdraw = async |id: &str| {
+        identity.withdraw_proposal(&user, &own(id).await, (other, 0)).await.expect("an answer")
     };
-    let elsewhere =
-        identity.withdraw_proposal(&developer, &client("other"), (other, 0)).await.expect("an answer");
-    assert_eq!(elsewhere, DraftDecided::Unknown);
-    let given_up =
-        identity.withdraw_proposal(&developer, &client("surgery"), (other, 0)).await.expect("an answer");
-    assert_eq!(given_up, DraftDecided::Done);
+    assert_eq!(withdraw("pharmacy").await, DraftDecided::Unknown);
+    assert_eq!(withdraw("surgery").await, DraftDecided::Done);
 }
 
 #[tokio::test]

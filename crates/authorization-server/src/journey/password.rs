@@ -7,10 +7,10 @@ use screens::registration::{Capital, CreatePassword, PasswordEntry, PasswordRule
 use screens::sign_in::EnterPassword;
 use screens::wording::LoginPasswordProblem;
 use screens::{Article, Errors, fields};
+use web::new_password_errors;
 
 use crate::journey::scene::Scene;
 use crate::journey::sent::Sent;
-use crate::journey::words;
 use crate::paths;
 use crate::stop::Stop;
 
@@ -66,6 +66,6 @@ pub(crate) async fn create(sent: Sent) -> Result<Response, Stop> {
     Ok(match answer.outcome {
         PasswordCreated::Accepted => act.go_on(&answer.cookies),
         PasswordCreated::TooMany => act.scene.go_wait(),
-        PasswordCreated::Refused(rules) => choose(&act.scene, words::new_password(&rules)),
+        PasswordCreated::Refused(rules) => choose(&act.scene, new_password_errors(&rules, fields::PASSWORD)),
     })
 }

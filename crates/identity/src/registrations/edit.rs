@@ -1,8 +1,9 @@
-//! What an operator changes about a draft, section by section.
+//! What operators and partners change about a registration, section by section.
 
 use tokens::{KeyFault, PartnerKey, PartnerKeyFault, PartnerKeys, SigningAlgorithm};
 use vocabulary::{
-    ClientDocument, ClientId, Instant, IssuerName, RedirectUri, RegisteredKey, ScopeSet, VectorOfTrust,
+    ClientDocument, ClientId, Instant, IssuerName, RedirectUri, RegisteredKey, RegistrationSection, ScopeSet,
+    VectorOfTrust,
 };
 
 use crate::registry::keys_of;
@@ -143,6 +144,19 @@ impl From<PartnerKeyFault> for PartnerKeyRefused {
 }
 
 impl RegistrationEdit {
+    /// The section that it changes; none when it switches the client on or off.
+    pub(crate) const fn section(&self) -> Option<RegistrationSection> {
+        Some(match self {
+            Self::Names { .. } => RegistrationSection::Names,
+            Self::Addresses { .. } => RegistrationSection::Addresses,
+            Self::Key(_) => RegistrationSection::Keys,
+            Self::Requests { .. } => RegistrationSection::Requests,
+            Self::SingleSignOn { .. } => RegistrationSection::SingleSignOn,
+            Self::Switches { .. } => RegistrationSection::Switches,
+            Self::Enabled(_) => return None,
+        })
+    }
+
     /// `document` with this change.
     pub(crate) fn applied_to(
         self,

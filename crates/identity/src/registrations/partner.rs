@@ -1,143 +1,191 @@
-//! A partner and its own registration: seen, and changed by proposals that operators approve.
+//! A partner and its own registration: seen, and changed. With a log in a change is a proposal that operators approve; in a sandbox that
+//! asks nobody to log in it takes effect at once.
 
-use account_store::{AuditEvent, StoredClient};
-use vocabulary::{ChangedBy, ClientDocument, ClientId, DraftId, DraftState, Permission};
+use account_store::AuditEvent;
+use vocabulary::{
+    ChangedBy, ClientDocument, ClientId, DraftId, DraftState, Permission, RegistrationSection, Sandbox,
+};
 
 use super::decide::DraftDecided;
 use super::draft::{DraftFault, DraftView};
-use super::keys::{PartnerKeyView, key_views};
-use crate::checking::SignedInOperator;
+use super::edit::{PartnerKeyRefused, RegistrationEdit};
+use super::effect::{Attempted, Behind};
 use crate::fault::Fault;
-use crate::service::Identity;
+use crate::partner_pages::{OwnClient, PartnerUser};
+use crate::service::{Identity, Inner};
 
 /// The most proposals that are shown.
 const SHOWN: u32 = 20;
 
-/// A partner's registration, as its own developers see it.
-#[derive(Debug, Clone)]
-pub struct PartnerRegistration {
-    /// The registration.
-    pub client: StoredClient,
-    /// Its keys, with the last use and warnings.
-    pub keys: Vec<PartnerKeyView>,
-    /// What the partner proposed, newest first, with what became of it.
-    pub proposals: Vec<DraftView>,
-}
-
-/// What came of a proposal.
+/// What came of a partner's change of its own client.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Proposed {
+pub enum OwnChange {
+    /// It holds now.
+    TookEffect,
     /// It waits for an operator.
     Waits(DraftId),
     /// It breaks rules.
     Faulty(Vec<DraftFault>),
+    /// The keys were not taken.
+    Key(PartnerKeyRefused),
     /// It changes nothing.
     SameAsBefore,
-    /// There is no such client.
-    Unknown,
+    /// Somebody changed the registration at the same moment.
+    Changed,
 }
 
+/// What came of registering a client of one's own.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum OwnRegistered {
+    /// It holds now.
+    TookEffect(ClientId),
+    /// It breaks rules.
+    Faulty(Vec<DraftFault>),
+    /// The key was not taken.
+    Key(PartnerKeyRefused),
+    /// A client of this identifier is there already.
+    Exists,
+}
+
+/// The sections that a partner changes itself. What a client may ask for and with whom it shares log ins is for operators to offer.
+const OWN_SECTIONS: [RegistrationSection; 3] =
+    [RegistrationSection::Names, RegistrationSection::Addresses, RegistrationSection::Keys];
+
 impl Identity {
-    /// The registration of a partner's own client. Whoever calls this has made sure that the client is theirs.
+    /// What was proposed for this client by its developers, newest first, with what became of it. Empty where nobody logs in.
     ///
     /// # Errors
     /// When they may not use the partner pages, or the store fails.
     ///
     /// Spec: F-59
-    pub async fn partner_registration(
-        &self,
-        by: &SignedInOperator,
-        id: &ClientId,
-    ) -> Result<Option<PartnerRegistration>, Fault> {
+    pub async fn own_proposals(&self, user: &PartnerUser, own: &OwnClient) -> Result<Vec<DraftView>, Fault> {
+        let PartnerUser::LoggedIn(by) = user else { return Ok(Vec::new()) };
         by.must(Permission::UsePartnerPages)?;
         let inner = &self.0;
-        let Some(client) = inner.store.client(id).await? else { return Ok(None) };
-        let uses = inner.store.list_key_uses(id).await?;
-        let warning = inner.settings.registry.key_warning;
         let mut proposals = Vec::new();
-        for draft in inner.store.list_client_drafts(id, SHOWN).await? {
+        for draft in inner.store.list_client_drafts(own.id(), SHOWN).await? {
             if draft.changed_by == ChangedBy::Partner {
                 proposals.push(inner.draft_view(draft, by.id()).await?);
             }
         }
-        let keys = key_views(&client.document, &uses, warning, inner.clock.now());
-        Ok(Some(PartnerRegistration { client, keys, proposals }))
+        Ok(proposals)
     }
 
-    /// What a partner's change of its own client would mean, with everything that is wrong with it. Whoever calls this has made sure that
-    /// the client is theirs. None when there is no such client.
+    /// Changes one section of a partner's own client. From somebody who is logged in it is a proposal: submitted at once, it takes effect
+    /// when an operator approves it, also where no second person is needed otherwise. Where nobody logs in it takes effect now.
     ///
     /// # Errors
-    /// When they may not use the partner pages, or the store fails.
-    pub async fn preview_registration(
-        &self,
-        by: &SignedInOperator,
-        document: &ClientDocument,
-    ) -> Result<Option<(Vec<policy::RegistrationChange>, Vec<DraftFault>)>, Fault> {
-        by.must(Permission::UsePartnerPages)?;
-        let Ok(id) = ClientId::try_from(document.client_id.as_str()) else { return Ok(None) };
-        let stored = self.0.store.client(&id).await?;
-        Ok(stored.map(|stored| {
-            let changes = self.0.changes(Some(&stored.document), document);
-            (changes, self.0.draft_faults(document))
-        }))
-    }
-
-    /// Proposes a change of a partner's own client: it is submitted at once and takes effect when an operator approves it, also where no
-    /// second person is needed otherwise. A partner cannot switch its client on or off. Whoever calls this has made sure that the client
-    /// is theirs.
-    ///
-    /// # Errors
-    /// When they may not use the partner pages, or the store fails.
+    /// When they may not use the partner pages, the section is not theirs to change, or the store fails.
     ///
     /// Spec: F-59
-    pub async fn propose_registration(
+    pub async fn change_own_client(
         &self,
-        by: &SignedInOperator,
-        document: &ClientDocument,
-    ) -> Result<Proposed, Fault> {
-        by.must(Permission::UsePartnerPages)?;
-        let inner = &self.0;
-        let Ok(id) = ClientId::try_from(document.client_id.as_str()) else { return Ok(Proposed::Unknown) };
-        let Some(stored) = inner.store.client(&id).await? else { return Ok(Proposed::Unknown) };
-        let document = ClientDocument { enabled: stored.enabled, ..document.clone() };
+        user: &PartnerUser,
+        own: &OwnClient,
+        edit: RegistrationEdit,
+    ) -> Result<OwnChange, Fault> {
+        if !edit.section().is_some_and(|section| OWN_SECTIONS.contains(&section)) {
+            return Err(Fault::Bug("a section that is not for partners to change"));
+        }
+        let (inner, stored) = (&self.0, own.stored());
+        let document = match edit.applied_to(stored.document.clone()) {
+            Ok(document) => document,
+            Err(refused) => return Ok(OwnChange::Key(refused)),
+        };
         if document == stored.document {
-            return Ok(Proposed::SameAsBefore);
+            return Ok(OwnChange::SameAsBefore);
         }
         let faults = inner.draft_faults(&document);
         if !faults.is_empty() {
-            return Ok(Proposed::Faulty(faults));
+            return Ok(OwnChange::Faulty(faults));
         }
-        let mut draft = inner.new_draft(document, by.id(), ChangedBy::Partner)?;
-        (draft.base, draft.base_revision) = (Some(stored.document), stored.revision);
-        draft.state = DraftState::Submitted;
-        let mut batch = inner.store.batch();
-        batch.insert_client_draft(&draft);
-        for event in [
-            AuditEvent::ClientDraftBegun { draft: draft.id },
-            AuditEvent::ClientDraftSubmitted { draft: draft.id },
-        ] {
-            inner.audit_client(&id, event, (Some(by.id()), None), &mut batch);
+        match user {
+            PartnerUser::Sandbox(_) => inner.change_at_once(own.id(), &document, stored.revision).await,
+            PartnerUser::LoggedIn(by) => {
+                by.must(Permission::UsePartnerPages)?;
+                let mut draft = inner.new_draft(document, by.id(), ChangedBy::Partner)?;
+                (draft.base, draft.base_revision) = (Some(stored.document.clone()), stored.revision);
+                draft.state = DraftState::Submitted;
+                let mut batch = inner.store.batch();
+                batch.insert_client_draft(&draft);
+                for event in [
+                    AuditEvent::ClientDraftBegun { draft: draft.id },
+                    AuditEvent::ClientDraftSubmitted { draft: draft.id },
+                ] {
+                    inner.audit_client(own.id(), event, (Some(by.id()), None), &mut batch);
+                }
+                inner.write(batch).await?;
+                Ok(OwnChange::Waits(draft.id))
+            }
         }
-        inner.write(batch).await?;
-        Ok(Proposed::Waits(draft.id))
     }
 
-    /// Gives up the proposal that was shown as `version`, of a partner's own client. Whoever calls this has made sure that the client is
-    /// theirs.
+    /// Registers the client that `edits` make of `document`, from the partner pages of a sandbox that asks nobody to log in. It takes
+    /// effect now: a developer tries things out.
+    ///
+    /// # Errors
+    /// When the store fails.
+    ///
+    /// Spec: F-59
+    pub async fn register_own_client(
+        &self,
+        _: Sandbox,
+        mut document: ClientDocument,
+        edits: impl IntoIterator<Item = RegistrationEdit>,
+    ) -> Result<OwnRegistered, Fault> {
+        let inner = &self.0;
+        for edit in edits {
+            document = match edit.applied_to(document) {
+                Ok(document) => document,
+                Err(refused) => return Ok(OwnRegistered::Key(refused)),
+            };
+        }
+        let faults = inner.draft_faults(&document);
+        let (Ok(id), true) = (ClientId::try_from(document.client_id.as_str()), faults.is_empty()) else {
+            return Ok(OwnRegistered::Faulty(faults));
+        };
+        Ok(match inner.change_at_once(&id, &document, 0).await? {
+            OwnChange::Changed => OwnRegistered::Exists,
+            _ => OwnRegistered::TookEffect(id),
+        })
+    }
+
+    /// Gives up the proposal that was shown as `version`, of a partner's own client.
     ///
     /// # Errors
     /// When they may not use the partner pages, or the store fails.
     pub async fn withdraw_proposal(
         &self,
-        by: &SignedInOperator,
-        client: &ClientId,
+        user: &PartnerUser,
+        own: &OwnClient,
         (id, version): (DraftId, i64),
     ) -> Result<DraftDecided, Fault> {
+        let PartnerUser::LoggedIn(by) = user else { return Ok(DraftDecided::Unknown) };
         by.must(Permission::UsePartnerPages)?;
         let draft = self.0.store.client_draft(id).await?;
         let is_theirs =
-            draft.is_some_and(|draft| draft.client_id == *client && draft.changed_by == ChangedBy::Partner);
+            draft.is_some_and(|draft| draft.client_id == *own.id() && draft.changed_by == ChangedBy::Partner);
         if is_theirs { self.0.withdraw((id, version), by.id()).await } else { Ok(DraftDecided::Unknown) }
+    }
+}
+
+impl Inner {
+    async fn change_at_once(
+        &self,
+        id: &ClientId,
+        document: &ClientDocument,
+        from: i64,
+    ) -> Result<OwnChange, Fault> {
+        let behind = Behind { changed_by: ChangedBy::Partner, ..Behind::COMMAND_LINE };
+        let mut batch = self.store.batch();
+        self.put_into_effect(document, from, &behind, &mut batch)?;
+        self.audit_client(id, AuditEvent::ClientChanged, (None, None), &mut batch);
+        Ok(match self.race(batch).await? {
+            Attempted::Done => {
+                self.registry.forget(id);
+                OwnChange::TookEffect
+            }
+            Attempted::Raced(_) => OwnChange::Changed,
+        })
     }
 }

@@ -7,12 +7,12 @@ use screens::access::{OperatorAct, OperatorActForm, OperatorPage, OperatorRolesF
 use screens::wording::AccessProblem;
 use screens::{Errors, Link, fields, paths};
 use vocabulary::{IncidentNumber, OperatorId, OperatorRoles};
-use web::{page, see_other};
+use web::staff::StaffForm;
+use web::{Failure, page, see_other};
 
 use crate::access::list::{authenticator, names, state};
 use crate::access::ticks::{ticked, ticks};
-use crate::console::{Console, Failed, not_found};
-use crate::form::ConsoleForm;
+use crate::console::{Console, not_found};
 use crate::names::{NamedAct, NamedOperator};
 use crate::on_duty::OnDuty;
 use crate::said::{incident, moment};
@@ -40,7 +40,7 @@ pub(crate) async fn show(
     on_duty: Manager,
     NamedOperator(id): NamedOperator,
     RawQuery(query): RawQuery,
-) -> Result<Response, Failed> {
+) -> Result<Response, Failure> {
     let Some(colleague) = console.identity.colleague(&on_duty.role, id).await? else {
         return Ok(not_found());
     };
@@ -94,7 +94,7 @@ pub(crate) async fn ask_roles(
     State(console): State<Console>,
     on_duty: Manager,
     NamedOperator(id): NamedOperator,
-) -> Result<Response, Failed> {
+) -> Result<Response, Failure> {
     let Some(colleague) = console.identity.colleague(&on_duty.role, id).await? else {
         return Ok(not_found());
     };
@@ -126,8 +126,8 @@ pub(crate) async fn set_roles(
     State(console): State<Console>,
     on_duty: Manager,
     NamedOperator(id): NamedOperator,
-    form: ConsoleForm,
-) -> Result<Response, Failed> {
+    form: StaffForm,
+) -> Result<Response, Failure> {
     let Some(colleague) = console.identity.colleague(&on_duty.role, id).await? else {
         return Ok(not_found());
     };
@@ -163,7 +163,7 @@ pub(crate) async fn ask(
     State(console): State<Console>,
     on_duty: Manager,
     NamedAct(id, act): NamedAct,
-) -> Result<Response, Failed> {
+) -> Result<Response, Failure> {
     confirm(&console, &on_duty, (id, act), "", Errors::new()).await
 }
 
@@ -173,7 +173,7 @@ async fn confirm(
     (id, act): (OperatorId, OperatorAct),
     incident: &str,
     errors: Errors,
-) -> Result<Response, Failed> {
+) -> Result<Response, Failure> {
     let Some(colleague) = console.identity.colleague(&on_duty.role, id).await? else {
         return Ok(not_found());
     };
@@ -193,8 +193,8 @@ pub(crate) async fn act(
     State(console): State<Console>,
     on_duty: Manager,
     NamedAct(id, act): NamedAct,
-    form: ConsoleForm,
-) -> Result<Response, Failed> {
+    form: StaffForm,
+) -> Result<Response, Failure> {
     let typed = form.fields.text(fields::INCIDENT);
     let mut errors = Errors::new();
     let Some(number) = incident(&form.fields, &mut errors) else {
@@ -226,7 +226,7 @@ async fn done(
     by: &SignedInOperator,
     (id, act): (OperatorId, OperatorAct),
     number: &IncidentNumber,
-) -> Result<ColleagueChanged, Failed> {
+) -> Result<ColleagueChanged, Failure> {
     let identity = &console.identity;
     Ok(match act {
         OperatorAct::Disable => identity.switch_colleague(by, id, Use::Disabled, number).await?,

@@ -7,12 +7,12 @@ use screens::access::{InvitationPage, InviteOperator};
 use screens::wording::{AccessProblem, EmailProblem};
 use screens::{Errors, fields, paths, spoken_minutes};
 use vocabulary::{EmailAddress, InvitationId, OperatorRoles};
-use web::{Fields, page, see_other};
+use web::staff::StaffForm;
+use web::{Failure, Fields, page, see_other};
 
 use crate::access::list::{CANCELLED, GONE, SENT, invitation_state, names};
 use crate::access::ticks::{ticked, ticks};
-use crate::console::{Console, Failed, not_found};
-use crate::form::ConsoleForm;
+use crate::console::{Console, not_found};
 use crate::names::NamedInvitation;
 use crate::on_duty::OnDuty;
 use crate::said::{incident, minutes};
@@ -41,7 +41,7 @@ impl Typed {
 }
 
 /// The form.
-pub(crate) async fn ask(State(console): State<Console>, on_duty: Manager) -> Result<Response, Failed> {
+pub(crate) async fn ask(State(console): State<Console>, on_duty: Manager) -> Result<Response, Failure> {
     Ok(shown(&console, &on_duty, Typed::default(), Errors::new()))
 }
 
@@ -64,8 +64,8 @@ fn shown(console: &Console, on_duty: &Manager, typed: Typed, errors: Errors) -> 
 pub(crate) async fn invite(
     State(console): State<Console>,
     on_duty: Manager,
-    form: ConsoleForm,
-) -> Result<Response, Failed> {
+    form: StaffForm,
+) -> Result<Response, Failure> {
     let typed = Typed::of(&form.fields);
     let mut errors = Errors::new();
     if typed.name.is_empty() {
@@ -108,7 +108,7 @@ pub(crate) async fn show(
     State(console): State<Console>,
     on_duty: Manager,
     NamedInvitation(id): NamedInvitation,
-) -> Result<Response, Failed> {
+) -> Result<Response, Failure> {
     one(&console, &on_duty, id, String::new(), Errors::new()).await
 }
 
@@ -118,7 +118,7 @@ async fn one(
     id: InvitationId,
     incident: String,
     errors: Errors,
-) -> Result<Response, Failed> {
+) -> Result<Response, Failure> {
     let Some(invitation) = console.identity.invitation(&on_duty.role, id).await? else {
         return Ok(not_found());
     };
@@ -148,8 +148,8 @@ pub(crate) async fn again(
     State(console): State<Console>,
     on_duty: Manager,
     NamedInvitation(id): NamedInvitation,
-    form: ConsoleForm,
-) -> Result<Response, Failed> {
+    form: StaffForm,
+) -> Result<Response, Failure> {
     let mut errors = Errors::new();
     let Some(number) = incident(&form.fields, &mut errors) else {
         return one(&console, &on_duty, id, form.fields.text(fields::INCIDENT).to_owned(), errors).await;
@@ -164,8 +164,8 @@ pub(crate) async fn cancel(
     State(console): State<Console>,
     on_duty: Manager,
     NamedInvitation(id): NamedInvitation,
-    form: ConsoleForm,
-) -> Result<Response, Failed> {
+    form: StaffForm,
+) -> Result<Response, Failure> {
     let mut errors = Errors::new();
     let Some(number) = incident(&form.fields, &mut errors) else {
         return one(&console, &on_duty, id, form.fields.text(fields::INCIDENT).to_owned(), errors).await;

@@ -9,9 +9,9 @@ use screens::access::{AccessList, InvitationLine, OperatorLine, RightLine, RoleT
 use screens::paths;
 use screens::wording::{permission_label, person_field_label};
 use vocabulary::{OperatorRoles, Permission, PersonField};
-use web::page;
+use web::{Failure, page};
 
-use crate::console::{Console, Failed};
+use crate::console::Console;
 use crate::on_duty::OnDuty;
 use crate::said::moment;
 
@@ -24,7 +24,7 @@ pub(crate) async fn show(
     State(console): State<Console>,
     on_duty: OnDuty<SignedInOperator>,
     RawQuery(query): RawQuery,
-) -> Result<Response, Failed> {
+) -> Result<Response, Failure> {
     let frame = on_duty.frame(&console);
     let frame = match query.as_deref() {
         Some(SENT) => frame.with_success("Invitation sent"),
@@ -89,7 +89,7 @@ pub(crate) fn invitation_state(invitation: &InvitationRow) -> String {
 pub(crate) async fn report(
     State(console): State<Console>,
     on_duty: OnDuty<SignedInOperator>,
-) -> Result<Response, Failed> {
+) -> Result<Response, Failure> {
     let operators = console.identity.colleagues(&on_duty.role).await?;
     let mut text = line(&["User name", "Name", "Roles", "Authenticator app", "State"]);
     for operator in &operators {
@@ -116,7 +116,7 @@ fn line(values: &[&str]) -> String {
 pub(crate) async fn roles(
     State(console): State<Console>,
     on_duty: OnDuty<SignedInOperator>,
-) -> Result<Response, Failed> {
+) -> Result<Response, Failure> {
     let matrix = &console.identity.settings().roles;
     let may = |may: &Permission| RightLine {
         label: permission_label(*may).to_owned(),

@@ -5,11 +5,11 @@ use axum::response::Response;
 use identity::{OwnSession, SignedInOperator};
 use screens::access::{OwnSignIn, SessionLine};
 use screens::{fields, paths};
-use web::{page, see_other};
+use web::staff::StaffForm;
+use web::{Failure, page, see_other};
 
 use crate::access::list::names;
-use crate::console::{Console, Failed};
-use crate::form::ConsoleForm;
+use crate::console::Console;
 use crate::on_duty::OnDuty;
 use crate::said::moment;
 
@@ -22,7 +22,7 @@ pub(crate) async fn show(
     State(console): State<Console>,
     on_duty: OnDuty<SignedInOperator>,
     RawQuery(query): RawQuery,
-) -> Result<Response, Failed> {
+) -> Result<Response, Failure> {
     let frame = on_duty.frame(&console);
     let frame = match query.as_deref() {
         Some(PASSWORD_CHANGED) => frame.with_success("Password changed"),
@@ -61,8 +61,8 @@ fn line(session: OwnSession) -> SessionLine {
 pub(crate) async fn end(
     State(console): State<Console>,
     on_duty: OnDuty<SignedInOperator>,
-    form: ConsoleForm,
-) -> Result<Response, Failed> {
+    form: StaffForm,
+) -> Result<Response, Failure> {
     console.identity.end_own_session(&on_duty.role, form.fields.text(fields::SESSION)).await?;
     Ok(see_other(&format!("{}?{ENDED}", paths::OPERATOR_OWN)))
 }

@@ -6,13 +6,12 @@ use identity::{AuthenticatorReplaced, Change, OneTimeCode, OwnPassword, SignedIn
 use screens::access::{ChangeOperatorPassword, ReplaceAuthenticator};
 use screens::wording::{AuthenticatorProblem, LoginPasswordProblem, OwnSignInProblem};
 use screens::{Errors, fields, paths};
-use web::{page, see_other};
+use web::staff::log_in::{locked, picture_of};
+use web::staff::{StaffDoor as _, StaffForm};
+use web::{Failure, new_password_errors, page, see_other};
 
 use crate::access::own::{AUTHENTICATOR_CHANGED, PASSWORD_CHANGED};
-use crate::access::password;
-use crate::console::{Console, Failed, not_found};
-use crate::entry::{locked, qr_picture};
-use crate::form::ConsoleForm;
+use crate::console::{Console, not_found};
 use crate::on_duty::OnDuty;
 
 type Own = OnDuty<SignedInOperator>;
@@ -22,7 +21,7 @@ fn at(last: &str) -> String {
 }
 
 /// The page of another password.
-pub(crate) async fn ask_password(State(console): State<Console>, on_duty: Own) -> Result<Response, Failed> {
+pub(crate) async fn ask_password(State(console): State<Console>, on_duty: Own) -> Result<Response, Failure> {
     Ok(password_form(&console, &on_duty, Errors::new()))
 }
 
@@ -40,8 +39,8 @@ fn password_form(console: &Console, on_duty: &Own, errors: Errors) -> Response {
 pub(crate) async fn change_password(
     State(console): State<Console>,
     on_duty: Own,
-    ConsoleForm { visitor, fields }: ConsoleForm,
-) -> Result<Response, Failed> {
+    StaffForm { visitor, fields }: StaffForm,
+) -> Result<Response, Failure> {
     let before = fields.secret(fields::PASSWORD);
     if before.expose().is_empty() {
         let errors = Errors::of(fields::PASSWORD, LoginPasswordProblem::Empty);
@@ -55,7 +54,7 @@ pub(crate) async fn change_password(
         }
         OwnPassword::Locked { until } => return Ok(locked(&console, until)),
         OwnPassword::NotAsked => return Ok(see_other(paths::OPERATOR_LOG_IN)),
-        OwnPassword::Refused(rules) => password::errors(&rules),
+        OwnPassword::Refused(rules) => new_password_errors(&rules, fields::NEW_PASSWORD),
         OwnPassword::Same => Errors::of(fields::NEW_PASSWORD, OwnSignInProblem::Same),
         OwnPassword::WrongPassword => Errors::of(fields::PASSWORD, OwnSignInProblem::Password),
     };
@@ -66,11 +65,11 @@ pub(crate) async fn change_password(
 pub(crate) async fn ask_authenticator(
     State(console): State<Console>,
     on_duty: Own,
-) -> Result<Response, Failed> {
+) -> Result<Response, Failure> {
     authenticator_form(&console, &on_duty, Errors::new()).await
 }
 
-async fn authenticator_form(console: &Console, on_duty: &Own, errors: Errors) -> Result<Response, Failed> {
+async fn authenticator_form(console: &Console, on_duty: &Own, errors: Errors) -> Result<Response, Failure> {
     let Some(set_up) = console.identity.proposed_authenticator(on_duty.browser()).await? else {
         return Ok(see_other(paths::OPERATOR_LOG_IN));
     };
@@ -85,9 +84,9 @@ async fn authenticator_form(console: &Console, on_duty: &Own, errors: Errors) ->
 }
 
 /// The QR code of the new app, for this browser.
-pub(crate) async fn picture(State(console): State<Console>, on_duty: Own) -> Result<Response, Failed> {
+pub(crate) async fn picture(State(console): State<Console>, on_duty: Own) -> Result<Response, Failure> {
     match console.identity.proposed_authenticator(on_duty.browser()).await? {
-        Some(set_up) => qr_picture(&set_up),
+        Some(set_up) => picture_of(&set_up),
         None => Ok(not_found()),
     }
 }
@@ -96,8 +95,8 @@ pub(crate) async fn picture(State(console): State<Console>, on_duty: Own) -> Res
 pub(crate) async fn change_authenticator(
     State(console): State<Console>,
     on_duty: Own,
-    ConsoleForm { visitor, fields }: ConsoleForm,
-) -> Result<Response, Failed> {
+    StaffForm { visitor, fields }: StaffForm,
+) -> Result<Response, Failure> {
     let mut errors = Errors::new();
     let password = fields.secret(fields::PASSWORD);
     if password.expose().is_empty() {

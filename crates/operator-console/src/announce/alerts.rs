@@ -7,11 +7,11 @@ use screens::announcements::{AlertForm, AlertOff, AlertPreview, Choice, PreviewP
 use screens::wording::{NoticeProblem, alert, alert_level_label, alert_part_label};
 use screens::{Errors, fields};
 use vocabulary::{AlertLevel, AlertPart, IncidentNumber, Instant};
-use web::{Fields, page, see_other};
+use web::staff::StaffForm;
+use web::{Failure, Fields, page, see_other};
 
 use crate::announce::list::{OFF, ON, WAS_OFF, below};
-use crate::console::{Console, Failed};
-use crate::form::ConsoleForm;
+use crate::console::Console;
 use crate::names::NamedPart;
 use crate::on_duty::OnDuty;
 use crate::said::{incident, moment};
@@ -27,7 +27,7 @@ struct Entered {
 }
 
 /// The form.
-pub(crate) async fn ask(State(console): State<Console>, on_duty: Announcer) -> Result<Response, Failed> {
+pub(crate) async fn ask(State(console): State<Console>, on_duty: Announcer) -> Result<Response, Failure> {
     Ok(form(&console, &on_duty, &Fields::default(), Errors::new()))
 }
 
@@ -123,8 +123,8 @@ fn moment_of(typed: &Fields) -> Option<Instant> {
 pub(crate) async fn preview(
     State(console): State<Console>,
     on_duty: Announcer,
-    sent: ConsoleForm,
-) -> Result<Response, Failed> {
+    sent: StaffForm,
+) -> Result<Response, Failure> {
     let entered = match entered(&sent.fields, console.identity.now()) {
         Ok(entered) => entered,
         Err(errors) => return Ok(form(&console, &on_duty, &sent.fields, errors)),
@@ -177,8 +177,8 @@ const fn heading(page: Page) -> &'static str {
 pub(crate) async fn turn_on(
     State(console): State<Console>,
     on_duty: Announcer,
-    sent: ConsoleForm,
-) -> Result<Response, Failed> {
+    sent: StaffForm,
+) -> Result<Response, Failure> {
     let entered = match entered(&sent.fields, console.identity.now()) {
         Ok(entered) => entered,
         Err(errors) => return Ok(form(&console, &on_duty, &sent.fields, errors)),
@@ -197,7 +197,7 @@ pub(crate) async fn ask_off(
     State(console): State<Console>,
     on_duty: Announcer,
     NamedPart(part): NamedPart,
-) -> Result<Response, Failed> {
+) -> Result<Response, Failure> {
     Ok(off(&console, &on_duty, part, "", Errors::new()))
 }
 
@@ -217,8 +217,8 @@ pub(crate) async fn turn_off(
     State(console): State<Console>,
     on_duty: Announcer,
     NamedPart(part): NamedPart,
-    sent: ConsoleForm,
-) -> Result<Response, Failed> {
+    sent: StaffForm,
+) -> Result<Response, Failure> {
     let mut errors = Errors::new();
     let Some(number) = incident(&sent.fields, &mut errors) else {
         return Ok(off(&console, &on_duty, part, sent.fields.text(fields::INCIDENT), errors));

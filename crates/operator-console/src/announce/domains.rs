@@ -6,11 +6,11 @@ use identity::{BlockedRow, DomainItem, DomainLookup, DomainOutcome, DomainSwitch
 use screens::announcements::{DomainLine, EmailDomains, EmailDomainsDone};
 use screens::wording::DomainProblem;
 use screens::{Errors, fields, paths};
-use web::{Fields, page};
+use web::staff::StaffForm;
+use web::{Failure, Fields, page};
 
 use crate::announce::list::who;
-use crate::console::{Console, Failed};
-use crate::form::ConsoleForm;
+use crate::console::Console;
 use crate::on_duty::OnDuty;
 use crate::said::{incident, moment};
 
@@ -20,7 +20,7 @@ fn below(last: &str) -> String {
     format!("{}/{last}", paths::OPERATOR_DOMAINS)
 }
 
-pub(crate) async fn show(State(console): State<Console>, on_duty: Blocker) -> Result<Response, Failed> {
+pub(crate) async fn show(State(console): State<Console>, on_duty: Blocker) -> Result<Response, Failure> {
     shown(&console, &on_duty, &Fields::default(), None, Errors::new()).await
 }
 
@@ -30,7 +30,7 @@ async fn shown(
     typed: &Fields,
     found: Option<String>,
     errors: Errors,
-) -> Result<Response, Failed> {
+) -> Result<Response, Failure> {
     let (blocked, total) = console.identity.blocked_email_domains(Setter::Operator(&on_duty.role)).await?;
     let text = |name| typed.text(name).to_owned();
     Ok(page(&EmailDomains {
@@ -61,8 +61,8 @@ fn line(row: BlockedRow) -> DomainLine {
 pub(crate) async fn find(
     State(console): State<Console>,
     on_duty: Blocker,
-    sent: ConsoleForm,
-) -> Result<Response, Failed> {
+    sent: StaffForm,
+) -> Result<Response, Failure> {
     let typed = sent.fields.text(fields::DOMAIN);
     if typed.trim().is_empty() {
         let errors = Errors::of(fields::DOMAIN, DomainProblem::Empty);
@@ -85,8 +85,8 @@ pub(crate) async fn find(
 pub(crate) async fn block(
     State(console): State<Console>,
     on_duty: Blocker,
-    sent: ConsoleForm,
-) -> Result<Response, Failed> {
+    sent: StaffForm,
+) -> Result<Response, Failure> {
     switch(&console, &on_duty, &sent.fields, DomainSwitch::Block).await
 }
 
@@ -94,8 +94,8 @@ pub(crate) async fn block(
 pub(crate) async fn unblock(
     State(console): State<Console>,
     on_duty: Blocker,
-    sent: ConsoleForm,
-) -> Result<Response, Failed> {
+    sent: StaffForm,
+) -> Result<Response, Failure> {
     switch(&console, &on_duty, &sent.fields, DomainSwitch::Unblock).await
 }
 
@@ -104,7 +104,7 @@ async fn switch(
     on_duty: &Blocker,
     typed: &Fields,
     to: DomainSwitch,
-) -> Result<Response, Failed> {
+) -> Result<Response, Failure> {
     let mut errors = Errors::new();
     let list = typed.text(fields::DOMAINS);
     if list.trim().is_empty() {

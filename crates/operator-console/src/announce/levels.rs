@@ -7,12 +7,12 @@ use screens::announcements::{AutomationForm, Choice, ServiceLevelForm};
 use screens::wording::{NoticeProblem, service_message, service_message_label};
 use screens::{Errors, fields, paths};
 use vocabulary::ServiceMessage;
-use web::{Fields, page, see_other};
+use web::staff::StaffForm;
+use web::{Failure, Fields, page, see_other};
 
 use crate::announce::alerts::yes_no;
 use crate::announce::list::{LEVEL, below, level_rows, set_by_text};
-use crate::console::{Console, Failed};
-use crate::form::ConsoleForm;
+use crate::console::Console;
 use crate::on_duty::OnDuty;
 use crate::said::incident;
 
@@ -21,7 +21,7 @@ type Setting = OnDuty<SignedInOperator>;
 const SET: &str = "share=set";
 
 /// The form of the promise.
-pub(crate) async fn ask(State(console): State<Console>, on_duty: Setting) -> Result<Response, Failed> {
+pub(crate) async fn ask(State(console): State<Console>, on_duty: Setting) -> Result<Response, Failure> {
     level_form(&console, &on_duty, &Fields::default(), Errors::new()).await
 }
 
@@ -30,7 +30,7 @@ async fn level_form(
     on_duty: &Setting,
     typed: &Fields,
     errors: Errors,
-) -> Result<Response, Failed> {
+) -> Result<Response, Failure> {
     let view = console.identity.service_level(Setter::Operator(&on_duty.role)).await?;
     let text = |name| typed.text(name).to_owned();
     let message = |message: &ServiceMessage| Choice {
@@ -89,8 +89,8 @@ fn level(typed: &Fields, errors: &mut Errors) -> Option<ServiceLevel> {
 pub(crate) async fn set(
     State(console): State<Console>,
     on_duty: Setting,
-    sent: ConsoleForm,
-) -> Result<Response, Failed> {
+    sent: StaffForm,
+) -> Result<Response, Failure> {
     let mut errors = Errors::new();
     let level = level(&sent.fields, &mut errors);
     if !sent.fields.is_ticked(fields::CONFIRM) {
@@ -111,8 +111,8 @@ pub(crate) async fn set(
 pub(crate) async fn reset(
     State(console): State<Console>,
     on_duty: Setting,
-    sent: ConsoleForm,
-) -> Result<Response, Failed> {
+    sent: StaffForm,
+) -> Result<Response, Failure> {
     let mut errors = Errors::new();
     let Some(number) = incident(&sent.fields, &mut errors) else {
         return level_form(&console, &on_duty, &sent.fields, errors).await;
@@ -126,7 +126,7 @@ pub(crate) async fn ask_share(
     State(console): State<Console>,
     on_duty: Setting,
     RawQuery(query): RawQuery,
-) -> Result<Response, Failed> {
+) -> Result<Response, Failure> {
     let done = query.as_deref() == Some(SET);
     share_form(&console, &on_duty, None, Errors::new(), done).await
 }
@@ -137,7 +137,7 @@ async fn share_form(
     typed: Option<&Fields>,
     errors: Errors,
     done: bool,
-) -> Result<Response, Failed> {
+) -> Result<Response, Failure> {
     let view = console.identity.automation(Setter::Operator(&on_duty.role)).await?;
     let mut frame = on_duty.frame(console);
     if done {
@@ -164,8 +164,8 @@ async fn share_form(
 pub(crate) async fn set_share(
     State(console): State<Console>,
     on_duty: Setting,
-    sent: ConsoleForm,
-) -> Result<Response, Failed> {
+    sent: StaffForm,
+) -> Result<Response, Failure> {
     let mut errors = Errors::new();
     let share = sent.fields.text(fields::SHARE).trim().parse::<u8>().ok();
     if share.is_none_or(|share| share > 100 || !share.is_multiple_of(5)) {

@@ -6,9 +6,9 @@ use identity::{AlertRow, ServiceLevelView, SetBy, Setter, SignedInOperator};
 use screens::announcements::{AlertLine, Announcements};
 use screens::paths;
 use screens::wording::{alert_level_label, alert_part_label, service_message, spoken_hours};
-use web::page;
+use web::{Failure, page};
 
-use crate::console::{Console, Failed};
+use crate::console::Console;
 use crate::on_duty::OnDuty;
 use crate::said::moment;
 
@@ -26,7 +26,7 @@ pub(crate) async fn show(
     State(console): State<Console>,
     on_duty: OnDuty<SignedInOperator>,
     RawQuery(query): RawQuery,
-) -> Result<Response, Failed> {
+) -> Result<Response, Failure> {
     let frame = on_duty.frame(&console);
     let frame = match query.as_deref() {
         Some(ON) => frame.with_success("The alert is on"),

@@ -6,7 +6,7 @@ use vocabulary::Explanation;
 use crate::errors::Errors;
 use crate::frame::Frame;
 use crate::page::{Page, page};
-use crate::portal::PortalMenu;
+use crate::portal::{PortalMenu, Proposal};
 
 /// Which client?
 #[derive(Debug, Clone, Template)]
@@ -18,6 +18,8 @@ pub struct ChooseClient {
     pub menu: PortalMenu,
     /// One row per client.
     pub clients: Vec<OwnClientRow>,
+    /// Whether another one can be registered here.
+    pub may_register: bool,
 }
 page!(ChooseClient, "Your clients");
 
@@ -75,7 +77,9 @@ pub struct ClientSettings {
     pub keys: Vec<ClientKey>,
     /// Warnings about keys.
     pub warnings: Vec<String>,
-    /// Whom to ask for a change.
+    /// What was proposed, newest first.
+    pub proposals: Vec<Proposal>,
+    /// Whom to ask for any other change.
     pub ask: String,
 }
 page!(ClientSettings, "Settings and keys");
@@ -96,6 +100,8 @@ pub struct Setting {
 pub struct ClientKey {
     /// Its `kid`, or that it has none.
     pub name: String,
+    /// Where it is removed.
+    pub remove_action: String,
     /// The thumbprint of RFC 7638.
     pub thumbprint: String,
     /// Its size in bits.

@@ -17,6 +17,7 @@ mod people;
 mod photo_id;
 mod photo_id_end;
 mod portal;
+mod portal_registration;
 mod problems;
 mod proving;
 mod registration;
@@ -76,6 +77,7 @@ pub fn pages() -> Vec<Sample> {
         access::pages(),
         announcements::pages(),
         portal::pages(),
+        portal_registration::pages(),
     ]
     .into_iter()
     .flatten()

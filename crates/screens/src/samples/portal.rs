@@ -4,6 +4,7 @@ use vocabulary::Milestone;
 
 use super::problems::explanation;
 use super::{Sample, last_frame};
+use crate::clients::ChangeGroup;
 use crate::errors::Errors;
 use crate::fields;
 use crate::portal::{
@@ -11,7 +12,8 @@ use crate::portal::{
     CodeSample, Conclusion, ErrorExplained, ErrorFind, ErrorRow, GoLive, InspectAssertion, InspectAuthorize,
     ItemGroup, LinkBuilder, LinkMade, LogInRow, LogIns, Overview, OwnClientRow, PartnerChoosePassword,
     PartnerCode, PartnerLocked, PartnerLogIn, PartnerNoAccess, PartnerSetUp, PortalClient, PortalMenu,
-    RecentRow, ScenarioGroup, Setting, TestPeople, TestPerson, Verdict, VerdictOutcome, scenario_words,
+    Proposal, RecentRow, ScenarioGroup, Setting, TestPeople, TestPerson, Verdict, VerdictOutcome,
+    scenario_words,
 };
 use crate::wording::{
     AuthenticatorProblem, ExplainProblem, InspectProblem, LinkProblem, OperatorLogInProblem,
@@ -21,7 +23,7 @@ pub(super) fn pages() -> Vec<Sample> {
     [entry(), client(), inspector(), making(), going_live()].into_iter().flatten().collect()
 }
 
-fn menu() -> PortalMenu {
+pub(super) fn menu() -> PortalMenu {
     PortalMenu {
         user: Some("Dana Developer".into()),
         client: Some(PortalClient {
@@ -90,9 +92,10 @@ fn client() -> Vec<Sample> {
         href: format!("/clients/{id}"),
         is_enabled,
     };
-    let choose = |clients| ChooseClient {
+    let choose = |clients: Vec<OwnClientRow>| ChooseClient {
         frame: last_frame(),
         menu: PortalMenu { user: Some("Dana Developer".into()), client: None },
+        may_register: clients.is_empty(),
         clients,
     };
     let find = |reference: &str, recent, errors| ErrorFind {
@@ -116,7 +119,8 @@ fn client() -> Vec<Sample> {
         Sample::new("portal/choose+empty", choose(Vec::new())),
         Sample::new("portal/overview", overview(Some("Refresh"), vec![error()])),
         Sample::new("portal/overview+done", overview(None, Vec::new())),
-        Sample::new("portal/settings", settings()),
+        Sample::new("portal/settings", settings(Vec::new())),
+        Sample::new("portal/settings+proposals", settings(proposals())),
         Sample::new("portal/errors", find("", vec![error()], Errors::new())),
         Sample::new("portal/errors+empty", find("", Vec::new(), Errors::new())),
         Sample::new("portal/errors+error", find("7F3K", Vec::new(), unknown)),
@@ -138,7 +142,26 @@ fn log_ins() -> LogIns {
     LogIns { frame: last_frame(), menu: menu(), rows: vec![row] }
 }
 
-fn settings() -> ClientSettings {
+fn proposals() -> Vec<Proposal> {
+    let proposal = |state: &str, note: &str, withdraw: Option<(&str, &str)>| Proposal {
+        state: state.into(),
+        sent: "Dana Developer, 15 March 2026 at 15:04 UTC".into(),
+        changes: vec![ChangeGroup {
+            label: "Something becomes possible",
+            colour: "blue",
+            tag: "Adds",
+            sentences: vec!["People can be sent back to https://app.example/new".into()],
+        }],
+        note: note.into(),
+        withdraw: withdraw.map(|(action, version)| (action.into(), version.into())),
+    };
+    vec![
+        proposal("Waiting for approval", "", Some(("/clients/example-health-app/proposals/1/withdraw", "0"))),
+        proposal("Rejected", "The address belongs to another organisation.", None),
+    ]
+}
+
+fn settings(proposals: Vec<Proposal>) -> ClientSettings {
     let setting = |key: &str, values: &[&str], meaning: &str| Setting {
         key: key.into(),
         values: values.iter().map(|value| (*value).to_owned()).collect(),
@@ -146,6 +169,7 @@ fn settings() -> ClientSettings {
     };
     let key = |name: &str, state: &str, colour| ClientKey {
         name: name.into(),
+        remove_action: format!("/clients/example-health-app/change/keys/{name}/remove"),
         thumbprint: "0m5Y_1dWx0PZzS4t8kF1xkJb1aM0S3o9JmYJ8oQnK9w".into(),
         bits: "2048".into(),
         period: "until 15 March 2027".into(),
@@ -162,6 +186,7 @@ fn settings() -> ClientSettings {
         ],
         keys: vec![key("2026-01", "In use", "green"), key("2027-01", "Not yet", "grey")],
         warnings: vec!["The key 2026-01 can be used for 12 more days".into()],
+        proposals,
         ask: "Write to the operator who registered your client.".into(),
     }
 }

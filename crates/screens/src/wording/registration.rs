@@ -47,6 +47,8 @@ pub enum RegistrationProblem {
     Issuer,
     /// No reason.
     Note,
+    /// Somebody else changed the registration at the same moment.
+    ChangedMeanwhile,
 }
 
 impl fmt::Display for RegistrationProblem {
@@ -81,6 +83,9 @@ impl fmt::Display for RegistrationProblem {
             Self::OwnPartner => f.write_str("The client cannot pass log ins to itself"),
             Self::Date(which) => write!(f, "{which} must be a real date, like 31 3 2027"),
             Self::Issuer => f.write_str("Select an issuer"),
+            Self::ChangedMeanwhile => f.write_str(
+                "Somebody else changed this client meanwhile: look at its settings, then try again",
+            ),
             Self::Note => f.write_str("Enter why you reject this change, so that its author can mend it"),
         }
     }
@@ -118,7 +123,7 @@ impl fmt::Display for PartnerKeyProblem {
         match self {
             Self::Empty => f.write_str("Paste a public key"),
             Self::Private => f.write_str(
-                "This is a private key. We have not kept it, but it must not be used any more: ask the partner to make a new key pair and to send the public key only",
+                "This is a private key. We have not kept it, but it must not be used any more: a new key pair is needed, and only its public key is pasted here",
             ),
             Self::Certificate => f.write_str(
                 "This is a certificate: paste the public key in it (openssl x509 -pubkey -noout)",
