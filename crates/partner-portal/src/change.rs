@@ -55,6 +55,7 @@ async fn changed(
         OwnChange::Waits(_) => Ok(settings_of(own, "sent")),
         OwnChange::SameAsBefore => Ok(settings_of(own, "same")),
         OwnChange::Key(refused) => Err(key_errors(refused)),
+        OwnChange::TooManyWait => Err(Errors::of(field, RegistrationProblem::TooManyWait)),
         OwnChange::Changed => Err(Errors::of(field, RegistrationProblem::ChangedMeanwhile)),
         OwnChange::Faulty(faults) => {
             let mut errors = Errors::new();

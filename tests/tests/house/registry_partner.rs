@@ -67,6 +67,11 @@ async fn a_partner_proposes_and_an_operator_approves_even_without_a_second_perso
     };
     assert_eq!(withdraw("pharmacy").await, DraftDecided::Unknown);
     assert_eq!(withdraw("surgery").await, DraftDecided::Done);
+    for number in 0..10 {
+        let uri = format!("https://app.example/{number}");
+        assert!(matches!(propose(addresses(&uri)).await, OwnChange::Waits(_)), "{uri}");
+    }
+    assert_eq!(propose(addresses(&present)).await, OwnChange::TooManyWait);
 }
 
 #[tokio::test]

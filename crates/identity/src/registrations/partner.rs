@@ -1,7 +1,7 @@
 //! A partner and its own registration: seen, and changed. With a log in a change is a proposal that operators approve; in a sandbox that
 //! asks nobody to log in it takes effect at once.
 
-use account_store::AuditEvent;
+use account_store::{AuditEvent, ClientDraft};
 use vocabulary::{
     ChangedBy, ClientDocument, ClientId, DraftId, DraftState, Permission, RegistrationSection, Sandbox,
 };
@@ -16,6 +16,10 @@ use crate::service::{Identity, Inner};
 
 /// The most proposals that are shown.
 const SHOWN: u32 = 20;
+/// The most that wait at a time for one client: operators have to read them.
+const MOST_WAITING: usize = 10;
+/// More drafts than are ever open.
+const MOST_OPEN: u32 = 5_000;
 
 /// What came of a partner's change of its own client.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -32,6 +36,8 @@ pub enum OwnChange {
     SameAsBefore,
     /// Somebody changed the registration at the same moment.
     Changed,
+    /// As many changes as may wait are waiting.
+    TooManyWait,
 }
 
 /// What came of registering a client of one's own.
@@ -103,6 +109,9 @@ impl Identity {
             PartnerUser::Sandbox(_) => inner.change_at_once(own.id(), &document, stored.revision).await,
             PartnerUser::LoggedIn(by) => {
                 by.must(Permission::UsePartnerPages)?;
+                if inner.waiting_proposals(own.id()).await? >= MOST_WAITING {
+                    return Ok(OwnChange::TooManyWait);
+                }
                 let mut draft = inner.new_draft(document, by.id(), ChangedBy::Partner)?;
                 (draft.base, draft.base_revision) = (Some(stored.document.clone()), stored.revision);
                 draft.state = DraftState::Submitted;
@@ -170,6 +179,16 @@ impl Identity {
 }
 
 impl Inner {
+    async fn waiting_proposals(&self, id: &ClientId) -> Result<usize, Fault> {
+        let drafts = self.store.list_open_client_drafts(MOST_OPEN).await?;
+        let waits = |draft: &&ClientDraft| {
+            draft.client_id == *id
+                && draft.changed_by == ChangedBy::Partner
+                && draft.state == DraftState::Submitted
+        };
+        Ok(drafts.iter().filter(waits).count())
+    }
+
     async fn change_at_once(
         &self,
         id: &ClientId,

@@ -49,6 +49,8 @@ pub enum RegistrationProblem {
     Note,
     /// Somebody else changed the registration at the same moment.
     ChangedMeanwhile,
+    /// As many changes as may wait are waiting.
+    TooManyWait,
 }
 
 impl fmt::Display for RegistrationProblem {
@@ -83,6 +85,9 @@ impl fmt::Display for RegistrationProblem {
             Self::OwnPartner => f.write_str("The client cannot pass log ins to itself"),
             Self::Date(which) => write!(f, "{which} must be a real date, like 31 3 2027"),
             Self::Issuer => f.write_str("Select an issuer"),
+            Self::TooManyWait => {
+                f.write_str("10 changes of this client are waiting: give one up before you send another")
+            }
             Self::ChangedMeanwhile => f.write_str(
                 "Somebody else changed this client meanwhile: look at its settings, then try again",
             ),
