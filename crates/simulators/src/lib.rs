@@ -28,7 +28,7 @@ pub use id_check::{
 };
 pub use notify::{NotifySetup, NotifySimulator};
 pub use notify_texts::{NotifyTemplate, SentText};
-pub use pds::{AskedOfPds, Behaviour, PdsRecord, PdsSetup, PdsSimulator, Standing};
+pub use pds::{AskedOfPds, Behaviour, PdsRecord, PdsSetup, PdsSimulator, PublicKeySource, Standing};
 pub use server::{Clock, serve};
 pub use smtp::{ReceivedEmail, SmtpLogin, SmtpSink};
 pub use voice::{PlacedCall, VoiceSimulator};

@@ -1,7 +1,7 @@
 //! Our key pair at the NHS API platform, and the assertion made with it for every access token.
 
 use std::fmt;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use aws_lc_rs::rand::SystemRandom;
 use aws_lc_rs::rsa::{KeyPair, KeySize};
@@ -23,7 +23,16 @@ pub struct PdsKey(Arc<Inner>);
 struct Inner {
     api_key: Secret<String>,
     key_id: String,
-    pair: KeyPair,
+    pair: OnceLock<KeyPair>,
+}
+
+impl Inner {
+    /// The pair; whoever asks first makes it, unless it was given.
+    fn pair(&self) -> &KeyPair {
+        self.pair.get_or_init(|| {
+            KeyPair::generate(KeySize::Rsa2048).expect("2048 bits are a size that the library makes")
+        })
+    }
 }
 
 impl PdsKey {
@@ -37,17 +46,19 @@ impl PdsKey {
         if pair.public_modulus_len() * 8 < FEWEST_BITS {
             return Err(Malformed::new("PDS private key", "must have at least 2048 bits"));
         }
-        Ok(Self(Arc::new(Inner { api_key, key_id: key_id.to_owned(), pair })))
+        Ok(Self(Arc::new(Inner { api_key, key_id: key_id.to_owned(), pair: OnceLock::from(pair) })))
     }
 
-    /// A new key pair for a sandbox whose simulator is told the public half.
-    ///
-    /// # Errors
-    /// When the library cannot generate a pair.
-    pub fn generate(api_key: Secret<String>, key_id: &str, _witness: Sandbox) -> Result<Self, Malformed> {
-        const FAULT: Malformed = Malformed::new("PDS private key", "must be given: none can be generated");
-        let pair = KeyPair::generate(KeySize::Rsa2048).map_err(|_| FAULT)?;
-        Ok(Self(Arc::new(Inner { api_key, key_id: key_id.to_owned(), pair })))
+    /// A new key pair for a sandbox whose simulator is told the public half. It is made beside the start, on a thread of its own: the
+    /// primes take a tenth of a second. Whoever needs it sooner waits.
+    #[must_use]
+    pub fn generate(api_key: Secret<String>, key_id: &str, _witness: Sandbox) -> Self {
+        let inner = Arc::new(Inner { api_key, key_id: key_id.to_owned(), pair: OnceLock::new() });
+        let making = Arc::clone(&inner);
+        std::thread::spawn(move || {
+            making.pair();
+        });
+        Self(inner)
     }
 
     /// The application's API key.
@@ -65,7 +76,7 @@ impl PdsKey {
     /// The public half: `RSAPublicKey` in DER (RFC 8017).
     #[must_use]
     pub fn public_key(&self) -> &[u8] {
-        self.0.pair.public_key().as_ref()
+        self.0.pair().public_key().as_ref()
     }
 
     /// The assertion for one access token from `token_url`, at `now`, under the id `id`.
@@ -76,7 +87,7 @@ impl PdsKey {
     /// RFC 7523 s3
     #[must_use]
     pub fn assertion(&self, token_url: &str, now: Instant, id: Uuid) -> Secret<String> {
-        let Inner { api_key, key_id, pair } = &*self.0;
+        let (Inner { api_key, key_id, .. }, pair) = (&*self.0, self.0.pair());
         let header = json!({ "alg": "RS512", "typ": "JWT", "kid": key_id });
         let claims = json!({
             "iss": api_key.expose(),
@@ -129,7 +140,7 @@ mod tests {
     #[test]
     fn neither_the_api_key_nor_the_private_key_is_printed() {
         let witness = Sandbox::when("sandbox").unwrap();
-        let key = PdsKey::generate(Secret::new("an-api-key".to_owned()), "kid-1", witness).unwrap();
+        let key = PdsKey::generate(Secret::new("an-api-key".to_owned()), "kid-1", witness);
         assert_eq!(format!("{key:?}"), "PdsKey { key_id: \"kid-1\", .. }");
     }
 }

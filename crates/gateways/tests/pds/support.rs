@@ -77,7 +77,7 @@ impl Fixture {
         let setup = PdsSetup {
             api_key: known.api_key().expose().clone(),
             key_id: known.key_id().to_owned(),
-            public_key: known.public_key().to_vec(),
+            public_key: Arc::new(move || known.public_key().to_vec()),
             records: vec![person(NUMBERS[0], "Raman")],
             slow: Duration::from_millis(50),
         };
@@ -140,7 +140,7 @@ fn client(port: u16, key: PdsKey, patience: Duration, clock: gateways::Clock) ->
 }
 
 fn key() -> PdsKey {
-    PdsKey::generate(Secret::new("an-application".to_owned()), "key-1", witness()).unwrap()
+    PdsKey::generate(Secret::new("an-application".to_owned()), "key-1", witness())
 }
 
 fn witness() -> Sandbox {

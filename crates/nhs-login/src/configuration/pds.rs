@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use gateways::{CircuitLimits, Endpoint, GatewayFault, Patience, Pds, PdsKey, PdsSettings, TimeLimits};
 use identity::{Chance, Clock};
-use vocabulary::{Malformed, Sandbox, Secret};
+use vocabulary::{Sandbox, Secret};
 
 use crate::configuration::Config;
 use crate::configuration::mode::Mode;
@@ -72,7 +72,7 @@ fn key(reader: &mut Reader, mode: Mode) -> Option<PdsKey> {
     let key_id = reader.given("pds.key_id");
     let pem = reader.secret("pds.private_key");
     if let (Some(witness), None, None, None) = (mode.sandbox(), &api_key, &key_id, &pem) {
-        return sandbox_key(witness).map_err(|error| reader.fault("pds.private_key", error.to_string())).ok();
+        return Some(sandbox_key(witness));
     }
     for (name, missing) in [
         ("pds.api_key", api_key.is_none()),
@@ -89,8 +89,8 @@ fn key(reader: &mut Reader, mode: Mode) -> Option<PdsKey> {
 }
 
 /// One key for the whole process: making one takes a while, and nobody outside has to know it.
-fn sandbox_key(witness: Sandbox) -> Result<PdsKey, Malformed> {
-    static KEY: OnceLock<Result<PdsKey, Malformed>> = OnceLock::new();
+fn sandbox_key(witness: Sandbox) -> PdsKey {
+    static KEY: OnceLock<PdsKey> = OnceLock::new();
     let make = || PdsKey::generate(Secret::new("sandbox-pds-application".to_owned()), "sandbox-1", witness);
     KEY.get_or_init(make).clone()
 }

@@ -221,11 +221,11 @@ impl Simulators {
 
 /// The people of this sandbox, and the key that the service itself uses.
 fn pds_setup(config: &SandboxConfig, clock: &dyn Clock) -> anyhow::Result<PdsSetup> {
-    let key = config.simulators.pds_key.as_ref().context("the PDS simulator needs a key")?;
+    let key = config.simulators.pds_key.clone().context("the PDS simulator needs a key")?;
     Ok(PdsSetup {
         api_key: key.api_key().expose().clone(),
         key_id: key.key_id().to_owned(),
-        public_key: key.public_key().to_vec(),
+        public_key: Arc::new(move || key.public_key().to_vec()),
         records: pds_records(clock.now())?,
         slow: SLOW,
     })

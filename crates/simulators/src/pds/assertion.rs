@@ -61,7 +61,7 @@ pub(crate) fn check(
         return Err("Invalid 'exp' claim in JWT - more than 5 minutes in future");
     }
     let signature = URL_SAFE_NO_PAD.decode(signature).map_err(|_| UNREADABLE)?;
-    UnparsedPublicKey::new(&RSA_PKCS1_2048_8192_SHA512, &setup.public_key)
+    UnparsedPublicKey::new(&RSA_PKCS1_2048_8192_SHA512, (setup.public_key)())
         .verify(signed.as_bytes(), &signature)
         .map_err(|_| "JWT signature verification failed")?;
     Ok(claims.jti)

@@ -10,4 +10,4 @@ mod server;
 mod token;
 
 pub use record::{Behaviour, PdsRecord, Standing};
-pub use server::{AskedOfPds, PdsSetup, PdsSimulator};
+pub use server::{AskedOfPds, PdsSetup, PdsSimulator, PublicKeySource};

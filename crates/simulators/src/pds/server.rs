@@ -22,15 +22,18 @@ use crate::pds::search::Sought;
 use crate::pds::token::{Books, LIFE_SECONDS};
 use crate::server::Clock;
 
+/// Gives `RSAPublicKey` in DER. It is asked with each assertion, so a key that is still being made keeps nobody from starting.
+pub type PublicKeySource = Arc<dyn Fn() -> Vec<u8> + Send + Sync>;
+
 /// What the simulator pretends to know.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct PdsSetup {
     /// The application's API key.
     pub api_key: String,
     /// The name of the application's key pair.
     pub key_id: String,
-    /// Its public half: `RSAPublicKey` in DER.
-    pub public_key: Vec<u8>,
+    /// Its public half.
+    pub public_key: PublicKeySource,
     /// Everybody.
     pub records: Vec<PdsRecord>,
     /// How late [`Behaviour::Slow`] is.
