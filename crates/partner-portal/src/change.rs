@@ -6,7 +6,7 @@ use axum::response::Response;
 use identity::{DraftDecided, DraftView, KeyEdit, OwnChange, PartnerUser, RegistrationEdit};
 use screens::portal::{AddKey, ChangeAddresses, ChangeEffect, ChangeNames, Proposal};
 use screens::wording::RegistrationProblem;
-use screens::{Errors, fields};
+use screens::{Errors, Frame, fields};
 use vocabulary::{DraftId, DraftState};
 use web::staff::StaffForm;
 use web::staff::registration::{
@@ -35,6 +35,11 @@ pub(crate) fn said(query: Option<&str>) -> Option<&'static str> {
 /// The page of the settings, which says what was done.
 pub(crate) fn settings_of(own: &Own, word: &str) -> Response {
     see_other(&format!("{}/settings?{word}", base_of(own.client.id())))
+}
+
+/// Back to the settings.
+fn with_back(frame: Frame, own: &Own) -> Frame {
+    frame.with_back(format!("{}/settings", base_of(own.client.id())))
 }
 
 fn effect(own: &Own) -> ChangeEffect {
@@ -71,7 +76,7 @@ pub(crate) async fn ask_names(State(portal): State<Portal>, own: Own) -> Respons
     let document = &own.client.stored().document;
     let text = |link: &Option<String>| link.clone().unwrap_or_default();
     own.show(&portal, |frame, menu| ChangeNames {
-        frame,
+        frame: with_back(frame, &own),
         menu,
         effect: effect(&own),
         name: document.name.clone(),
@@ -98,7 +103,7 @@ pub(crate) async fn change_names(
     }
     let text = |name| fields.text(name).to_owned();
     Ok(own.show(&portal, |frame, menu| ChangeNames {
-        frame,
+        frame: with_back(frame, &own),
         menu,
         effect: effect(&own),
         name: text(fields::CLIENT_NAME),
@@ -123,7 +128,7 @@ fn addresses_page(
     errors: Errors,
 ) -> Response {
     own.show(portal, |frame, menu| ChangeAddresses {
-        frame,
+        frame: with_back(frame, own),
         menu,
         effect: effect(own),
         redirect_uris,
@@ -156,7 +161,7 @@ pub(crate) async fn ask_key(State(portal): State<Portal>, own: Own) -> Response 
 
 fn key_page(portal: &Portal, own: &Own, typed: Option<&Fields>, errors: Errors) -> Response {
     own.show(portal, |frame, menu| AddKey {
-        frame,
+        frame: with_back(frame, own),
         menu,
         effect: effect(own),
         key_id: typed.map(|typed| typed.text(fields::KEY_ID).to_owned()).unwrap_or_default(),

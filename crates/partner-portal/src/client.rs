@@ -19,6 +19,8 @@ use crate::{change, go_live};
 const FEW: u32 = 5;
 /// From how many days before its end a key is warned about.
 const ENDS_SOON: i64 = 30;
+/// Whom to ask where nobody logs in.
+const ASK_YOURSELF: &str = "In this test service you are the operator, too: log in to the operator pages as registrar, or change the file of the client and import it again with nhs-login clients import.";
 
 /// Which client? Whoever has one only goes straight to it.
 pub(crate) async fn choose(State(portal): State<Portal>, guest: Guest) -> Result<Response, Failure> {
@@ -77,7 +79,11 @@ pub(crate) async fn settings(
     RawQuery(query): RawQuery,
 ) -> Result<Response, Failure> {
     let (keys, warnings) = keys(&portal, &own).await?;
-    let (ask, proposals) = (portal.told.ask.clone(), change::proposals(&portal, &own).await?);
+    let proposals = change::proposals(&portal, &own).await?;
+    let ask = match own.guest.user {
+        PartnerUser::Sandbox(_) => ASK_YOURSELF.to_owned(),
+        PartnerUser::LoggedIn(_) => portal.told.ask.clone(),
+    };
     Ok(own.show(&portal, |frame, menu| ClientSettings {
         frame: telling(frame, change::said(query.as_deref())),
         menu,

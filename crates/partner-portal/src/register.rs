@@ -29,7 +29,7 @@ fn shown(portal: &Portal, guest: &Guest, typed: Option<&Fields>, errors: Errors)
     let menu = portal.menu(&guest.user, None);
     let text = |name| typed.map(|typed| typed.text(name).to_owned()).unwrap_or_default();
     portal.show(&guest.visitor, |frame| RegisterClient {
-        frame,
+        frame: frame.with_back("/"),
         menu,
         client_id: text(fields::CLIENT_ID),
         name: text(fields::CLIENT_NAME),
