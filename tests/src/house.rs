@@ -39,6 +39,7 @@ network_failures = 10000
 network_sends = 10000
 network_lookups = 10000
 address_lookups = 10000
+address_lookups_anywhere = 10000
 [proving]
 network_look_ups = 10000
 [log]

@@ -35,6 +35,7 @@ pub struct Person {
     http: reqwest::Client,
     issuer: String,
     elsewhere: Option<String>,
+    network: Option<String>,
     cookies: BTreeMap<String, String>,
     filled: Vec<(String, String)>,
     attached: Vec<Attached>,
@@ -59,6 +60,7 @@ impl Person {
             http,
             issuer: origin.to_owned(),
             elsewhere: None,
+            network: None,
             cookies: BTreeMap::new(),
             filled: Vec::new(),
             attached: Vec::new(),
@@ -71,6 +73,12 @@ impl Person {
     /// Follows to this other site as well: both are on one host, so they share a cookie jar as in a browser.
     pub fn travels_to(&mut self, site: &str) -> &mut Self {
         self.elsewhere = Some(site.to_owned());
+        self
+    }
+
+    /// Calls from this network, past a proxy that the house trusts (`listen.trusted_proxies`).
+    pub fn calls_from(&mut self, network: &str) -> &mut Self {
+        self.network = Some(network.to_owned());
         self
     }
 
@@ -268,6 +276,9 @@ impl Person {
 
     fn headers(&self) -> HeaderMap {
         let mut headers = HeaderMap::new();
+        if let Some(network) = &self.network {
+            headers.insert("x-forwarded-for", network.parse().expect("an address is ASCII"));
+        }
         if !self.cookies.is_empty() {
             let pairs: Vec<String> =
                 self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();

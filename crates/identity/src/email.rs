@@ -25,7 +25,7 @@ pub enum EmailGiven {
 
 impl Identity {
     /// S1: an address is typed. Whether it has an account decides the next page (decision 10); look-ups are limited for the network and
-    /// the address.
+    /// the address, and on a remembered device of the address's account for that device alone.
     ///
     /// # Errors
     /// When the store fails.
@@ -37,12 +37,15 @@ impl Identity {
             Ok(email) => email,
             Err(problem) => return Ok(Answer::of(EmailGiven::Problem(problem))),
         };
-        visit.ground.looked_up = Some(email.clone());
-        if inner.count(&visit.ground, Action::LookUpEmail, None).await? == Permit::Refused {
+        let account = inner.store.find_account_by_email(&email).await?;
+        visit.ground.looked_up = Some((email.clone(), visit.ground.remembered_by(account.as_ref())));
+        if let Permit::Refused { until } = inner.count(&visit.ground, Action::LookUpEmail, None).await? {
+            visit.ground.progress.look_ups_refused_until = Some(until.micros());
+            inner.save_alone(&visit.ground).await?;
             return Ok(Answer::of(EmailGiven::TooMany));
         }
         // Whoever has a login keeps it: only new addresses are refused.
-        if inner.is_blocked(&email).await? && inner.store.find_account_by_email(&email).await?.is_none() {
+        if account.is_none() && inner.is_blocked(&email).await? {
             return Ok(Answer::of(EmailGiven::BlockedDomain));
         }
         visit.ground.forget_person();

@@ -43,8 +43,8 @@ pub(crate) struct Ground {
     pub(crate) browser: Option<Digest>,
     /// Where the request came from.
     pub(crate) network: std::net::IpAddr,
-    /// The address that is being looked up by this request.
-    pub(crate) looked_up: Option<EmailAddress>,
+    /// The address that is being looked up by this request, and whether this browser is a remembered device of its account.
+    pub(crate) looked_up: Option<(EmailAddress, policy::Device)>,
     /// The account's photo ID cases, as far as they matter here.
     pub(crate) cases: Cases,
     /// What operators announced and set.
@@ -179,7 +179,12 @@ impl Ground {
 
     /// Whether this browser is a remembered device of the account.
     pub(crate) fn remembered(&self) -> policy::Device {
-        match (&self.device, &self.account) {
+        self.remembered_by(self.account.as_ref())
+    }
+
+    /// Whether this browser is a remembered device of `account`.
+    pub(crate) fn remembered_by(&self, account: Option<&Account>) -> policy::Device {
+        match (&self.device, account) {
             (Some(device), Some(account)) if device.account_id == account.id => policy::Device::Remembered,
             _ => policy::Device::Unknown,
         }

@@ -6,7 +6,7 @@
 use std::net::IpAddr;
 
 use account_store::{Attempt, Batch, Counter, Ladder};
-use policy::{Action, CounterKind, Limit, Locks, counters, limit};
+use policy::{Action, CounterKind, Device, Limit, Locks, counters, limit};
 use vocabulary::Instant;
 
 use crate::fault::Fault;
@@ -17,18 +17,39 @@ use crate::service::Inner;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Permit {
     /// Yes. If it fails, the counter is locked until then.
-    Given {
-        locks_until: Option<Instant>,
-    },
-    Refused,
+    Given { locks_until: Option<Instant> },
+    /// No, until then.
+    Refused { until: Instant },
+}
+
+impl Permit {
+    /// Whether it may not be done.
+    pub(crate) const fn is_refused(self) -> bool {
+        matches!(self, Self::Refused { .. })
+    }
+}
+
+/// How well this browser is known to whom `action` is about.
+fn device(ground: &Ground, action: Action) -> Device {
+    match (action, &ground.looked_up) {
+        (Action::LookUpEmail, Some((_, device))) => *device,
+        (Action::LookUpEmail, None) => Device::Unknown,
+        _ => ground.remembered(),
+    }
 }
 
 impl Inner {
     /// The waits in force for this sign-in.
     pub(crate) async fn locks(&self, ground: &Ground) -> Result<Locks, Fault> {
         let mut locks = Locks::default();
+        let refused = |until: Option<i64>| until.map(Instant::from_micros);
+        locks.code = refused(ground.progress.sends_refused_until);
         if ground.progress.email.is_none() {
-            locks.lookups = self.lock_of(ground, Action::LookUpEmail).await?;
+            locks.lookups = refused(ground.progress.look_ups_refused_until);
+        }
+        // A remembered device is counted by itself, once it says whose it is.
+        if ground.progress.email.is_none() && ground.device.is_none() {
+            locks.lookups = locks.lookups.max(self.lock_of(ground, Action::LookUpEmail).await?);
         }
         if ground.account.is_some() {
             locks.match_code = self.lock_of(ground, Action::TryMatchCode).await?;
@@ -37,9 +58,9 @@ impl Inner {
         }
         if ground.subject().is_some() {
             locks.password = self.lock_of(ground, Action::TryPassword).await?;
-            locks.code = self
-                .lock_of(ground, Action::TryCode)
-                .await?
+            locks.code = locks
+                .code
+                .max(self.lock_of(ground, Action::TryCode).await?)
                 .max(self.lock_of(ground, Action::SendCode).await?);
         }
         Ok(locks)
@@ -47,14 +68,15 @@ impl Inner {
 
     async fn lock_of(&self, ground: &Ground, action: Action) -> Result<Option<Instant>, Fault> {
         let mut latest = None;
-        for kind in counters(action, ground.remembered()) {
+        for kind in counters(action, device(ground, action)) {
             let Some(counter) = self.counter(action, *kind, ground) else { continue };
             latest = latest.max(self.store.standing(&counter, ground.now).await?.locked_until);
         }
         Ok(latest)
     }
 
-    /// Counts a look-up or a send, and says whether it may be done.
+    /// Counts a look-up or a send, and says whether it may be done. What is refused already is counted nowhere: a network that may do no
+    /// more uses up nothing that it shares with others.
     pub(crate) async fn count(
         &self,
         ground: &Ground,
@@ -62,7 +84,7 @@ impl Inner {
         about: Option<&str>,
     ) -> Result<Permit, Fault> {
         let mut wanted = Vec::new();
-        for kind in counters(action, ground.remembered()) {
+        for kind in counters(action, device(ground, action)) {
             let ladder = ladder(&limit(&self.settings.rules, action, *kind));
             if let Some(counter) = self.counter(action, *kind, ground) {
                 wanted.push((counter, ladder));
@@ -72,11 +94,18 @@ impl Inner {
             let rule = limit(&self.settings.rules, action, CounterKind::AccountUnknownDevices);
             wanted.push((self.store.counter(what(action, "target"), &[about.as_bytes()]), ladder(&rule)));
         }
+        for (counter, _) in &wanted {
+            if let Some(until) = self.store.standing(counter, ground.now).await?.locked_until {
+                return Ok(Permit::Refused { until });
+            }
+        }
         let answers = self.store.take_attempts(&wanted, ground.now).await?;
         // The one that begins the wait is the first that is not done.
-        let refused =
-            answers.iter().any(|answer| !matches!(answer, Attempt::Allowed { locks_until: None, .. }));
-        Ok(if refused { Permit::Refused } else { Permit::Given { locks_until: None } })
+        let refused = answers.iter().filter_map(|answer| match answer {
+            Attempt::Allowed { locks_until, .. } => *locks_until,
+            Attempt::Locked { until } => Some(*until),
+        });
+        Ok(refused.max().map_or(Permit::Given { locks_until: None }, |until| Permit::Refused { until }))
     }
 
     /// Counts a try of a password or a code before it is looked at.
@@ -85,15 +114,15 @@ impl Inner {
         for kind in counters(action, ground.remembered()) {
             let Some(counter) = self.counter(action, *kind, ground) else { continue };
             if *kind == CounterKind::Network {
-                if self.store.standing(&counter, ground.now).await?.locked_until.is_some() {
-                    return Ok(Permit::Refused);
+                if let Some(until) = self.store.standing(&counter, ground.now).await?.locked_until {
+                    return Ok(Permit::Refused { until });
                 }
                 continue;
             }
             let ladder = ladder(&limit(&self.settings.rules, action, *kind));
             match self.store.take_attempt(&counter, &ladder, ground.now).await? {
                 Attempt::Allowed { locks_until, .. } => permit = Permit::Given { locks_until },
-                Attempt::Locked { .. } => return Ok(Permit::Refused),
+                Attempt::Locked { until } => return Ok(Permit::Refused { until }),
             }
         }
         Ok(permit)
@@ -128,11 +157,14 @@ impl Inner {
         let name = what(action, kind.as_str());
         let network = network_bytes(ground.network);
         let account = ground.subject().map(|account| *account.id.as_bytes());
+        let looked_up = ground.looked_up.as_ref().map(|(email, _)| email.normal().as_bytes());
         match kind {
             CounterKind::Network => Some(self.store.counter(name, &[&network])),
-            CounterKind::Address => {
-                let email = ground.looked_up.as_ref()?;
-                Some(self.store.counter(name, &[email.normal().as_bytes()]))
+            CounterKind::Address => Some(self.store.counter(name, &[looked_up?])),
+            CounterKind::AddressNetwork => Some(self.store.counter(name, &[looked_up?, &network])),
+            CounterKind::AddressDevice => {
+                let device = ground.device.as_ref()?;
+                Some(self.store.counter(name, &[looked_up?, device.digest.as_bytes()]))
             }
             CounterKind::AccountUnknownDevices => Some(self.store.counter(name, &[&account?])),
             CounterKind::AccountDevice => {
@@ -157,6 +189,8 @@ pub(crate) const fn ladder(limit: &Limit) -> Ladder {
 fn what(action: Action, kind: &'static str) -> &'static str {
     match (action, kind) {
         (Action::LookUpEmail, "network") => "look up, network",
+        (Action::LookUpEmail, "address_network") => "look up, address and network",
+        (Action::LookUpEmail, "address_device") => "look up, address and device",
         (Action::LookUpEmail, _) => "look up, address",
         (Action::TryPassword, "network") => "password, network",
         (Action::TryPassword, "account_device") => "password, device",

@@ -97,7 +97,7 @@ impl Identity {
             return Ok(Answer::of(PasswordCreated::Refused(rules)));
         }
         let target = Destination::Email(email.clone());
-        if inner.count(&visit.ground, Action::SendCode, Some(target.text())).await? == Permit::Refused {
+        if !inner.may_send(&mut visit.ground, target.counted()).await? {
             return Ok(Answer::of(PasswordCreated::TooMany));
         }
         let hash = inner.hash_password(password).await?;
@@ -148,7 +148,7 @@ impl Inner {
         let purpose_and_target = self.code_after_password(&visit)?;
         let mut sent = false;
         if let Some((purpose, target)) = purpose_and_target
-            && self.count(&visit.ground, Action::SendCode, target.counted()).await? != Permit::Refused
+            && !self.count(&visit.ground, Action::SendCode, target.counted()).await?.is_refused()
         {
             self.send_code(&mut visit.ground, purpose, &target, &mut batch)?;
             sent = true;

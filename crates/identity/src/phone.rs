@@ -5,6 +5,7 @@ use vocabulary::{EmailAddress, PhoneKind, PhoneNumber, PhoneProblem};
 
 use crate::codes::{Destination, sign_in_destination};
 use crate::fault::Fault;
+use crate::ground::Ground;
 use crate::limits::Permit;
 use crate::progress::{Phone, Purpose};
 use crate::service::{Identity, Inner};
@@ -152,6 +153,17 @@ fn wanted(visit: &Visit) -> Result<Option<(Purpose, Destination)>, Fault> {
 }
 
 impl Inner {
+    /// Counts a send, about this address or number as well when it is given. When it may not be done, the ticket remembers until when:
+    /// no later request knows what was typed.
+    pub(crate) async fn may_send(&self, ground: &mut Ground, about: Option<&str>) -> Result<bool, Fault> {
+        let Permit::Refused { until } = self.count(ground, Action::SendCode, about).await? else {
+            return Ok(true);
+        };
+        ground.progress.sends_refused_until = Some(until.micros());
+        self.save_alone(ground).await?;
+        Ok(false)
+    }
+
     /// Counts a send, and sends.
     async fn send(
         &self,
@@ -159,7 +171,7 @@ impl Inner {
         purpose: Purpose,
         target: &Destination,
     ) -> Result<CodeSent, Fault> {
-        if self.count(&visit.ground, Action::SendCode, target.counted()).await? == Permit::Refused {
+        if !self.may_send(&mut visit.ground, target.counted()).await? {
             return Ok(CodeSent::TooMany);
         }
         let mut batch = self.store.batch();

@@ -31,6 +31,10 @@ pub(crate) struct Progress {
     pub(crate) phone: Option<Phone>,
     /// The code that is out.
     pub(crate) code: Option<Code>,
+    /// Until when look-ups of an address were refused, microseconds: the counter that refused is one of what was typed.
+    pub(crate) look_ups_refused_until: Option<i64>,
+    /// Until when a code was refused, microseconds: likewise.
+    pub(crate) sends_refused_until: Option<i64>,
     /// The answer on sharing.
     pub(crate) sharing: Sharing,
     /// Whether the terms were refused.

@@ -75,6 +75,7 @@ fn rules(limits: &Limits) -> Rules {
         (&mut rules.network_sends, limits.network_sends),
         (&mut rules.network_lookups, limits.network_lookups),
         (&mut rules.address_lookups, limits.address_lookups),
+        (&mut rules.address_lookups_anywhere, limits.address_lookups_anywhere),
     ];
     for (rate, allowed) in rates {
         rate.allowed = allowed;

@@ -111,7 +111,10 @@ fn register(facts: &Facts) -> Option<Step> {
     }
     match facts.email {
         EmailFact::Unknown if !facts.progress.register_intro_seen => Some(Step::RegisterIntro),
-        EmailFact::Unknown => Some(Step::CreatePassword),
+        // A password that is chosen sends a code.
+        EmailFact::Unknown => Some(
+            facts.in_force(facts.locks.code).map_or(Step::CreatePassword, |until| Step::WaitCode { until }),
+        ),
         EmailFact::NotGiven | EmailFact::Known if has_phone(facts) => None,
         // That a registration is unfinished is told to whoever knows its password.
         _ if !facts.shown().contains(Credential::Cp) => Some(password(facts)),

@@ -39,7 +39,11 @@ pub enum CounterKind {
     AccountUnknownDevices,
     /// One network, over all accounts.
     Network,
-    /// One email address, from anywhere.
+    /// One email address, on one remembered device of its account.
+    AddressDevice,
+    /// One email address, from one network.
+    AddressNetwork,
+    /// One email address, from all networks together.
     Address,
 }
 
@@ -51,18 +55,24 @@ impl CounterKind {
             Self::AccountDevice => "account_device",
             Self::AccountUnknownDevices => "account_unknown_devices",
             Self::Network => "network",
+            Self::AddressDevice => "address_device",
+            Self::AddressNetwork => "address_network",
             Self::Address => "address",
         }
     }
 }
 
-/// The counters that `action` touches. A remembered device has its own, so that a stranger's wrong tries lock nobody out of it.
+/// The counters that `action` touches. A remembered device has its own, so that a stranger's wrong tries lock nobody out of it. To look
+/// up an address, a device counts as remembered when it is one of that address's account.
 ///
 /// Journeys 1.2 to 1.4, decision 10
 #[must_use]
 pub const fn counters(action: Action, device: Device) -> &'static [CounterKind] {
     match (action, device) {
-        (Action::LookUpEmail, _) => &[CounterKind::Address, CounterKind::Network],
+        (Action::LookUpEmail, Device::Remembered) => &[CounterKind::AddressDevice],
+        (Action::LookUpEmail, Device::Unknown) => {
+            &[CounterKind::AddressNetwork, CounterKind::Network, CounterKind::Address]
+        }
         // The number is somebody else's until the code is right, however well the device is known.
         (Action::TryMatchCode, _) => &[CounterKind::AccountUnknownDevices, CounterKind::Network],
         (Action::SendFile, _) => &[CounterKind::AccountUnknownDevices],
@@ -120,7 +130,8 @@ pub fn limit(rules: &Rules, action: Action, kind: CounterKind) -> Limit {
         memory: rules.lock_memory,
     };
     match (kind, action) {
-        (CounterKind::Address, _) => rate(rules.address_lookups),
+        (CounterKind::AddressDevice | CounterKind::AddressNetwork, _) => rate(rules.address_lookups),
+        (CounterKind::Address, _) => rate(rules.address_lookups_anywhere),
         (CounterKind::Network, Action::LookUpEmail) => rate(rules.network_lookups),
         (CounterKind::Network, Action::SendCode | Action::SendFile) => rate(rules.network_sends),
         (CounterKind::Network, Action::TryPassword | Action::TryCode | Action::TryMatchCode) => {

@@ -60,8 +60,10 @@ pub struct Rules {
     pub network_sends: Rate,
     /// Email look-ups from one network.
     pub network_lookups: Rate,
-    /// Look-ups of one email address, from anywhere.
+    /// Look-ups of one email address from one network, or on one remembered device of its account.
     pub address_lookups: Rate,
+    /// Look-ups of one email address from all networks together: many more, so that no single network shuts an address for others.
+    pub address_lookups_anywhere: Rate,
     /// Life of a browser session, from its sign-in.
     pub session: Lifetime,
     /// Life of a sign-in in progress: longer than an email code, so that the code can still be used.
@@ -119,6 +121,7 @@ impl Default for Rules {
             network_sends: rate(50),
             network_lookups: rate(100),
             address_lookups: rate(30),
+            address_lookups_anywhere: rate(1000),
             session: Lifetime::minutes(60),
             ticket: Lifetime::hours(2),
             remembered_device: Lifetime::days(180),

@@ -18,9 +18,9 @@ const STOPS: &[Row] = &[
         Page::WaitEmail,
         "Journeys X5",
         [
-            "too many email addresses were looked up from one network, or one address from anywhere",
+            "too many email addresses were looked up from one network, or one address too often",
             "more look-ups than the window allows",
-            "at most what limits.network_lookups and limits.address_lookups allow in limits.network_window_minutes",
+            "at most what limits.network_lookups, limits.address_lookups and limits.address_lookups_anywhere allow in limits.network_window_minutes",
             "Wait until the time on the page is over. If many people share the network, raise limits.network_lookups.",
         ],
     ),

@@ -61,6 +61,7 @@ mod tabs;
 mod token_rules;
 mod traces;
 mod userinfo_rules;
+mod waits;
 
 use house_tests::{Landing, Partner, Person, TestHouse};
 

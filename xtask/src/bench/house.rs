@@ -118,6 +118,7 @@ network_failures = 1000000
 network_sends = 1000000
 network_lookups = 1000000
 address_lookups = 1000000
+address_lookups_anywhere = 1000000
 [sandbox]
 static_code = "190696"
 seed = true

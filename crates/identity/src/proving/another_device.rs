@@ -15,7 +15,6 @@ use vocabulary::{
 use crate::browser::{Browser, Cookies};
 use crate::fault::Fault;
 use crate::ground::Ground;
-use crate::limits::Permit;
 use crate::progress::{CompanionOf, Progress};
 use crate::proving::answers::{Answers, Elsewhere};
 use crate::service::{Identity, Inner, browser_secret};
@@ -98,7 +97,7 @@ impl Identity {
             Ok(None) => return Ok(Answer::of(LinkSent::NotNeeded)),
             Err(problem) => return Ok(Answer::of(LinkSent::Problem(problem))),
         };
-        if inner.count(&visit.ground, Action::SendCode, Some(number.e164())).await? == Permit::Refused {
+        if inner.count(&visit.ground, Action::SendCode, Some(number.e164())).await?.is_refused() {
             return Ok(Answer::of(LinkSent::TooMany));
         }
         let secret = SwitchSecret::from_random(inner.random());

@@ -4,7 +4,6 @@ use policy::Action;
 use vocabulary::{DateOfBirth, FamilyName, GivenName, NhsNumber, Postcode};
 
 use crate::fault::Fault;
-use crate::limits::Permit;
 use crate::proving::answers::{Answers, Confirmation, LookUp, Route};
 use crate::proving::outside::wait_a_little;
 use crate::service::Identity;
@@ -120,7 +119,7 @@ impl Identity {
     /// Journeys 1.7
     pub async fn look_for_record(&self, mut visit: Visit) -> Result<Answer<()>, Fault> {
         let inner = &self.0;
-        if inner.count(&visit.ground, Action::LookUpRecord, None).await? == Permit::Refused {
+        if inner.count(&visit.ground, Action::LookUpRecord, None).await?.is_refused() {
             return self.answer(visit, |answers| answers.look_up = LookUp::NotAsked).await;
         }
         let asked_at = visit.ground.now.micros();

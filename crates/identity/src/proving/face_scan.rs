@@ -7,7 +7,6 @@ use policy::Action;
 use vocabulary::EvidenceKind;
 
 use crate::fault::Fault;
-use crate::limits::Permit;
 use crate::proving::photo_draft::{Scan as Scanned, ScanProblem};
 use crate::proving::photo_evidence::{File, Scan};
 use crate::service::Identity;
@@ -23,7 +22,7 @@ impl Identity {
     pub async fn give_scan(&self, visit: Visit, bytes: Vec<u8>) -> Result<Answer<()>, Fault> {
         let inner = &self.0;
         // Nothing else can be sent either: the page says that it is not the person's doing, and the video's page says when.
-        if inner.count(&visit.ground, Action::SendFile, None).await? == Permit::Refused {
+        if inner.count(&visit.ground, Action::SendFile, None).await?.is_refused() {
             return self.refuse_scan(&visit, ScanProblem::Configuration).await;
         }
         if !matches!(inner.scan(&bytes).await, Scan::Clean) {

@@ -8,7 +8,6 @@ use policy::{Action, Finding, RecordFacts, RecordQuestion, finding};
 use vocabulary::{Cid, LevelProof, Milestone, NhsNumber, OdsCode, ProofingLevel, Secret, TicketId};
 
 use crate::fault::Fault;
-use crate::limits::Permit;
 use crate::proving::answers::{Answers, Check, Found, LookUp, Route, TriState, Typed};
 use crate::proving::look_up::save_progress;
 use crate::proving::outside::wait_a_little;
@@ -127,7 +126,7 @@ impl Identity {
         let answers = visit.ground.answers_mut()?;
         answers.uses_gp_services = Some(TriState::Yes);
         answers.has_gp_details = Some(TriState::Yes);
-        if inner.count(&visit.ground, Action::TryGpDetails, None).await? == Permit::Refused {
+        if inner.count(&visit.ground, Action::TryGpDetails, None).await?.is_refused() {
             return self.answer(visit, |answers| answers.gp_check = Check::NotAsked).await;
         }
         let asked_at = visit.ground.now.micros();

@@ -8,7 +8,6 @@ use vocabulary::{LevelProof, Milestone, PhoneKind, PhoneNumber, ProofingLevel};
 use crate::codes::Destination;
 use crate::fault::Fault;
 use crate::ground::Ground;
-use crate::limits::Permit;
 use crate::phone::CodeSent;
 use crate::progress::Purpose;
 use crate::proving::answers::{Confirmation, Found, LookUp, Mobile};
@@ -90,7 +89,7 @@ impl Identity {
         let inner = &self.0;
         let number = visit.ground.record_mobile().ok_or(Fault::Bug("V3 without a number"))?;
         let target = Destination::NewPhone(number);
-        if inner.count(&visit.ground, Action::SendCode, target.counted()).await? == Permit::Refused {
+        if inner.count(&visit.ground, Action::SendCode, target.counted()).await?.is_refused() {
             return Ok(Answer::of(CodeSent::TooMany));
         }
         visit.ground.answers_mut()?.mobile = Mobile::UsesOther;

@@ -14,7 +14,6 @@ use vocabulary::{EvidenceKind, Lifetime};
 
 use crate::fault::Fault;
 use crate::ground::Ground;
-use crate::limits::Permit;
 use crate::proving::photo_draft::{Draft, Photo, PhotoProblem, Video, kind_of};
 use crate::service::{Identity, Inner};
 use crate::visit::{Answer, Visit};
@@ -114,7 +113,7 @@ impl Identity {
         if bytes.len() > inner.settings.photo_id.photos.max_bytes {
             return Ok(Answer::of(PhotoGiven::NotTaken(FileProblem::TooLarge)));
         }
-        if inner.count(&visit.ground, Action::SendFile, None).await? == Permit::Refused {
+        if inner.count(&visit.ground, Action::SendFile, None).await?.is_refused() {
             return Ok(Answer::of(PhotoGiven::NotTaken(FileProblem::TooOften)));
         }
         match inner.scan(&bytes).await {
@@ -155,7 +154,7 @@ impl Identity {
         if bytes.len() > limits.max_bytes {
             return Ok(Answer::of(VideoGiven::NotTaken(FileProblem::TooLarge)));
         }
-        if inner.count(&visit.ground, Action::SendFile, None).await? == Permit::Refused {
+        if inner.count(&visit.ground, Action::SendFile, None).await?.is_refused() {
             return Ok(Answer::of(VideoGiven::NotTaken(FileProblem::TooOften)));
         }
         let refused = |problem| Ok(Answer::of(VideoGiven::Refused(problem)));

@@ -51,7 +51,7 @@ pub struct Limits {
     pub sends: Tries,
     /// How long after a wait its repetition counts as one.
     pub lock_memory: Lifetime,
-    /// The window of the four limits below.
+    /// The window of the limits below.
     pub network_window: Lifetime,
     /// Wrong passwords and codes from one network.
     pub network_failures: u32,
@@ -59,8 +59,10 @@ pub struct Limits {
     pub network_sends: u32,
     /// Email look-ups from one network.
     pub network_lookups: u32,
-    /// Look-ups of one email address.
+    /// Look-ups of one email address from one network.
     pub address_lookups: u32,
+    /// Look-ups of one email address from all networks.
+    pub address_lookups_anywhere: u32,
     /// How long things live.
     pub lifetimes: Lifetimes,
 }
@@ -144,6 +146,7 @@ pub(crate) fn read_limits(reader: &mut Reader) -> Limits {
         network_sends: reader.number("limits.network_sends", 1..=1_000_000),
         network_lookups: reader.number("limits.network_lookups", 1..=1_000_000),
         address_lookups: reader.number("limits.address_lookups", 1..=1_000_000),
+        address_lookups_anywhere: reader.number("limits.address_lookups_anywhere", 1..=1_000_000),
         lifetimes: lifetimes(reader),
     }
 }

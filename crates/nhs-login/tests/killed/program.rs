@@ -30,6 +30,7 @@ network_failures = 1000000
 network_sends = 1000000
 network_lookups = 1000000
 address_lookups = 1000000
+address_lookups_anywhere = 1000000
 [proving]
 patience_seconds = 5
 [id_check]

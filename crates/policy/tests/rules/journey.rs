@@ -62,6 +62,11 @@ const REGISTERING: &[Situation] = &[
         f.email = EmailFact::Unknown;
         f.progress.register_intro_seen = true;
     }),
+    ("R1 answered, too many sends", facts, |f| {
+        f.email = EmailFact::Unknown;
+        f.progress.register_intro_seen = true;
+        f.locks.code = Some(LATER);
+    }),
     ("password chosen, code sent", facts, |f| {
         f.email = EmailFact::Pending;
         f.progress.shown = shown(&[Credential::Cp]);

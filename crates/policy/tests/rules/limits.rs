@@ -46,10 +46,16 @@ fn a_stranger_shares_no_counter_with_a_remembered_device() {
         assert_eq!(remembered, [CounterKind::AccountDevice]);
         assert!(counters(action, Device::Unknown).iter().all(|kind| !remembered.contains(kind)));
     }
-    assert_eq!(
-        counters(Action::LookUpEmail, Device::Remembered),
-        [CounterKind::Address, CounterKind::Network]
-    );
+    let remembered = counters(Action::LookUpEmail, Device::Remembered);
+    assert_eq!(remembered, [CounterKind::AddressDevice]);
+    assert!(counters(Action::LookUpEmail, Device::Unknown).iter().all(|kind| !remembered.contains(kind)));
+}
+
+#[test]
+fn one_network_cannot_shut_an_address_for_another() {
+    let one = rule(Action::LookUpEmail, CounterKind::AddressNetwork).trips_at;
+    let all = rule(Action::LookUpEmail, CounterKind::Address).trips_at;
+    assert!(all > 20 * one, "{one} of {all}");
 }
 
 #[test]

@@ -183,7 +183,9 @@ impl Walk {
         match step {
             Step::EnterEmail => self.facts.locks.lookups = locked,
             Step::EnterPassword => self.facts.locks.password = locked,
-            Step::ChooseChannel { .. } | Step::EnterPhone => self.facts.locks.code = locked,
+            Step::ChooseChannel { .. } | Step::EnterPhone | Step::CreatePassword => {
+                self.facts.locks.code = locked;
+            }
             Step::EnterCode { .. } | Step::ConfirmPhone { .. } | Step::ConfirmEmail => {
                 self.facts.now = self.facts.now.after(Lifetime::minutes(5));
             }

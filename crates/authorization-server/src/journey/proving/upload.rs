@@ -123,7 +123,7 @@ async fn give_back(sent: SentFile) -> Result<Response, Stop> {
 async fn give_photo(sent: SentFile, side: Side) -> Result<Response, Stop> {
     let page = page_of(side);
     let most = sent.door.identity().settings().photo_id.photos.max_bytes;
-    let (scene, visit, uploaded, _place) = sent.at(page, fields::PHOTO, most).await?;
+    let (scene, visit, uploaded, _place) = Box::pin(sent.at(page, fields::PHOTO, most)).await?;
     let too_large = PhotoFileProblem::TooLarge { megabytes: photo_megabytes(&scene) };
     let problem = match uploaded {
         Uploaded::Whole(bytes) => {
@@ -152,7 +152,7 @@ async fn give_photo(sent: SentFile, side: Side) -> Result<Response, Stop> {
 /// I14.
 async fn give_video(sent: SentFile) -> Result<Response, Stop> {
     let most = sent.door.identity().settings().photo_id.videos.max_bytes;
-    let (scene, visit, uploaded, _place) = sent.at(Page::SendVideo, fields::VIDEO, most).await?;
+    let (scene, visit, uploaded, _place) = Box::pin(sent.at(Page::SendVideo, fields::VIDEO, most)).await?;
     let too_large = VideoFileProblem::TooLarge { megabytes: video_limits(&scene).megabytes };
     let problem = match uploaded {
         Uploaded::Whole(bytes) => match Box::pin(scene.door.identity().give_video(visit, bytes)).await {
@@ -177,7 +177,7 @@ async fn give_video(sent: SentFile) -> Result<Response, Stop> {
 /// I11: the page's script sends nothing but pictures of a size that is taken.
 async fn give_scan(sent: SentFile) -> Result<Response, Stop> {
     let most = sent.door.identity().settings().photo_id.photos.max_bytes;
-    let (scene, visit, uploaded, _place) = sent.at(Page::FaceScan, fields::SCAN, most).await?;
+    let (scene, visit, uploaded, _place) = Box::pin(sent.at(Page::FaceScan, fields::SCAN, most)).await?;
     let identity = scene.door.identity();
     let given = match uploaded {
         Uploaded::Whole(bytes) => Box::pin(identity.give_scan(visit, bytes)).await,
