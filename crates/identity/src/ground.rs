@@ -93,15 +93,20 @@ impl Inner {
         Ok(ground)
     }
 
-    /// Gathers for a ticket.
+    /// Gathers for a ticket; nothing when its client is no longer enabled, or no longer has the redirect URI that the answer would go to.
+    ///
+    /// Spec: F-14, F-15
     pub(crate) async fn ground_of_ticket(
         &self,
         ticket: Ticket,
         browser: &Browser,
     ) -> Result<Option<Ground>, Fault> {
         let Some(client) = self.registry.find(&ticket.client_id).await? else { return Ok(None) };
-        let request = serde_json::from_str(&ticket.request)
+        let request: AuthorizeRequest = serde_json::from_str(&ticket.request)
             .map_err(|_| Fault::Bug("a stored request does not parse"))?;
+        if !policy::is_registered(&client.client, &request.redirect_uri) {
+            return Ok(None);
+        }
         let mut ground = self.ground_of_request(client, request, browser).await?;
         ground.progress = serde_json::from_slice(ticket.progress.expose())
             .map_err(|_| Fault::Bug("a stored progress does not parse"))?;

@@ -19,7 +19,7 @@ mod vectors;
 
 pub use decide::{check_authorize, inspect_authorize};
 pub use inspection::{Advice, AuthorizeInspection, RuleOutcome, RuleVerdict};
-pub use named::{named_client, unknown_client};
+pub use named::{is_registered, named_client, unknown_client};
 pub use raw::RawAuthorize;
 pub use request::{AuthorizeRequest, Registration};
 pub use rule::AuthorizeRule;

@@ -4,6 +4,7 @@ use vocabulary::{
     Client, ClientId, CodeChallenge, CodeVerifier, Instant, RedirectUri, ScopeSet, TokenErrorCode,
 };
 
+use crate::authorize::is_registered;
 use crate::claims;
 use crate::facts::AccountStatus;
 use crate::refusal::{Consequence, Failed, TokenRefusal};
@@ -87,6 +88,9 @@ pub fn exchange(
     }
     if grant.redirect_uri.as_str() != sent_uri {
         return Err(redirect_uri_differs());
+    }
+    if !is_registered(request.client, &grant.redirect_uri) {
+        return Err(redirect_uri_withdrawn());
     }
     check_verifier(grant.challenge.as_ref(), request.code_verifier)?;
     if grant.account != AccountStatus::Active {
@@ -203,6 +207,16 @@ fn redirect_uri_differs() -> TokenRefusal {
         received: "another redirect_uri",
         expected: "the same redirect_uri, byte for byte",
         mend: "Send the redirect_uri that was sent to /authorize.",
+    })
+}
+
+fn redirect_uri_withdrawn() -> TokenRefusal {
+    invalid_grant(Failed {
+        rule: "F-15",
+        check: "redirect_uri is no longer registered",
+        received: "the redirect_uri of the authorization request",
+        expected: "a redirect_uri that is registered when the code is exchanged",
+        mend: "Send the person to /authorize again with a registered redirect_uri.",
     })
 }
 

@@ -32,7 +32,7 @@ mod vectors;
 pub use asserted::{AssertedFacts, AssertedSession, AssertedSignIn, asserted_login, asserted_twice};
 pub use authorize::{
     Advice, AuthorizeInspection, AuthorizeRequest, AuthorizeRule, RawAuthorize, Registration, RuleOutcome,
-    RuleVerdict, check_authorize, inspect_authorize, named_client, unknown_client,
+    RuleVerdict, check_authorize, inspect_authorize, is_registered, named_client, unknown_client,
 };
 pub use claims::{Claim, Place, approved_scopes, released};
 pub use exchange::{Exchange, ExchangeRequest, GrantFacts, RefreshToken, exchange};

@@ -1,6 +1,6 @@
 //! Several tabs, the Back button, other people's links.
 
-use house_tests::{Landing, Person, TestHouse};
+use house_tests::{Landing, Partner, Person, TestHouse};
 use vocabulary::Lifetime;
 
 use crate::{CODE, LOW, NINA, PASSWORD, at_code, at_password};
@@ -112,4 +112,18 @@ async fn a_form_without_its_token_or_from_another_site_is_refused_and_nothing_is
     elsewhere.post_from_elsewhere(&form.action, &forged).await;
     assert!(elsewhere.page().status >= 400, "{}", elsewhere.page().describe());
     person.go(&page).await.sees("Enter your password");
+}
+
+#[tokio::test]
+async fn a_sign_in_whose_redirect_uri_is_withdrawn_is_over() {
+    let house = TestHouse::start().await;
+    let partner = house.partner("surgery").await;
+    let mut person = at_code(&house, &partner, NINA).await;
+    Partner::register(&house, "surgery", |client| {
+        client.redirect_uris = vec!["https://surgery.example/new".to_owned()];
+    })
+    .await;
+    person.fill("Security code", CODE).press("Continue").await;
+    assert!(!person.has_left(), "sent to an address that is not registered");
+    person.sees("We do not know which website or app you are trying to access");
 }

@@ -276,3 +276,16 @@ async fn an_assertion_in_the_wrong_field_is_not_kept_in_the_explanation() {
     let refusal = house.identity().explain(reference).await.expect("the store").expect("a refusal");
     assert!(!refusal.explanation.received.contains(&assertion[..20]), "{refusal:?}");
 }
+
+#[tokio::test]
+async fn a_code_of_a_redirect_uri_that_was_withdrawn_is_invalid_grant() {
+    let house = TestHouse::start().await;
+    let partner = house.partner("surgery").await;
+    let code = code(&house, &partner).await;
+    Partner::register(&house, "surgery", |client| {
+        client.redirect_uris = vec!["https://surgery.example/new".to_owned()];
+    })
+    .await;
+    let reply = partner.redeem(&code).await;
+    assert_eq!((reply.status, reply.text("error")), (400, "invalid_grant"), "{reply:?}");
+}

@@ -1,6 +1,6 @@
 //! Whose request is it, and may anything be sent to its redirect URI?
 
-use vocabulary::{Cid, ClientId, RedirectUri};
+use vocabulary::{Cid, Client, ClientId, RedirectUri};
 
 use crate::authorize::raw::{RawAuthorize, Sent};
 use crate::authorize::rule::{Asked, Found, Missed};
@@ -60,6 +60,15 @@ pub(super) fn client(asked: &Asked<'_>, found: &mut Found) -> Result<(), Missed>
     }
     found.trusted_client = true;
     Ok(())
+}
+
+/// Whether an answer may go to `uri`: byte for byte one of the client's redirect URIs. Asked again at every later step of a sign-in, so
+/// that one that is withdrawn gets nothing more.
+///
+/// Spec: F-15
+#[must_use]
+pub fn is_registered(client: &Client, uri: &RedirectUri) -> bool {
+    client.redirect_uris.contains(uri)
 }
 
 /// F-15, F-28.

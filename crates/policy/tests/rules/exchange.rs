@@ -60,6 +60,10 @@ const SITUATIONS: &[(&str, fn() -> Situation, fn(&mut Situation))] = &[
         s.grant().redeemed_at = Some(NOW);
     }),
     ("revoked", Situation::ordinary, |s| s.grant().revoked_at = Some(NOW)),
+    ("redirect_uri withdrawn since (F-15)", Situation::ordinary, |s| {
+        s.grant().redirect_uri = RedirectUri::try_from("https://app.example/old").unwrap();
+        s.redirect_uri = Some("https://app.example/old");
+    }),
     ("no redirect_uri (F-35)", Situation::ordinary, |s| s.redirect_uri = None),
     ("another registered redirect_uri (F-35)", Situation::ordinary, |s| {
         s.redirect_uri = Some("https://app.example/other");
