@@ -186,16 +186,18 @@ impl Inner {
             (Ok(_), None) => return Err(crate::fault::Fault::Bug("a refresh without a grant").into()),
         };
         let mut batch = self.spend(caller, now);
-        let (scopes, generation) = match decided {
+        let grant = view.grant.id;
+        let (scopes, generation, event) = match decided {
             Refresh::Rotate { scopes, generation } => {
-                batch.rotate_grant(view.grant.id, view.grant.generation, now.after(Lifetime::REFRESH_TOKEN));
-                let event =
-                    AuditEvent::TokensRefreshed { grant: view.grant.id, generation: i64::from(generation) };
-                self.audit_grant(&view, event, now, &mut batch);
-                (scopes, generation)
+                batch.rotate_grant(grant, view.grant.generation, now.after(Lifetime::REFRESH_TOKEN));
+                let event = AuditEvent::TokensRefreshed { grant, generation: i64::from(generation) };
+                (scopes, generation, event)
             }
-            Refresh::Resend { scopes, generation } => (scopes, generation),
+            Refresh::Resend { scopes, generation } => {
+                (scopes, generation, AuditEvent::TokensResent { grant, generation: i64::from(generation) })
+            }
         };
+        self.audit_grant(&view, event, now, &mut batch);
         self.reach_with(&view.grant.client_id, &[Milestone::Refreshed], &mut batch);
         if !self.settle(caller, batch, network).await? {
             return Ok(Outcome::Raced);

@@ -32,6 +32,9 @@ async fn a_lost_answer_can_be_fetched_again_until_its_access_token_was_used() {
     let again = partner.refresh(first.text("refresh_token")).await;
     assert_eq!(again.status, 200, "{again:?}");
     assert_eq!(lost.text("refresh_token"), again.text("refresh_token"), "the same successor");
+    let events = house.identity().store().list_audit_events(50).await.expect("read");
+    let recorded = |kind: &str| events.iter().filter(|event| event.kind == kind).count();
+    assert_eq!((recorded("tokens_refreshed"), recorded("tokens_resent")), (1, 1), "each answer is on record");
     assert_eq!(partner.userinfo(again.text("access_token")).await.status, 200);
     assert_eq!(partner.refresh(first.text("refresh_token")).await.text("error"), "invalid_grant");
     assert_eq!(partner.userinfo(again.text("access_token")).await.status, 401, "the family is revoked");

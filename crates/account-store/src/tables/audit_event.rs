@@ -74,6 +74,7 @@ events! {
     CodeIssued { grant: GrantId, level: ProofingLevel } = "code_issued",
     TokensIssued { grant: GrantId } = "tokens_issued",
     TokensRefreshed { grant: GrantId, generation: i64 } = "tokens_refreshed",
+    TokensResent { grant: GrantId, generation: i64 } = "tokens_resent",
     RefreshReuse { grant: GrantId } = "refresh_reuse",
     CodeReuse { grant: GrantId } = "code_reuse",
     GrantRevoked { grant: GrantId, reason: RevocationReason } = "grant_revoked",
@@ -210,7 +211,7 @@ impl AuditEvent {
             Self::CodeIssued { grant, level } => {
                 json!({"grant": grant.to_string(), "level": level.as_str()})
             }
-            Self::TokensRefreshed { grant, generation } => {
+            Self::TokensRefreshed { grant, generation } | Self::TokensResent { grant, generation } => {
                 json!({"grant": grant.to_string(), "generation": generation})
             }
             Self::GrantRevoked { grant, reason } => {

@@ -54,6 +54,7 @@ const SIGN_IN: &Words = &[
     ("code_issued", "Sent back to the service"),
     ("tokens_issued", "Service fetched its tokens"),
     ("tokens_refreshed", "Service renewed its tokens"),
+    ("tokens_resent", "Service fetched its renewed tokens once more"),
     ("refresh_reuse", "A spent refresh token came again"),
     ("code_reuse", "A spent authorisation code came again"),
     ("grant_revoked", "Service’s access ended"),
