@@ -166,6 +166,8 @@ fn line(name: &str, secure: bool, value: &str, seconds: Option<i64>) -> String {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     fn names(address: &str) -> CookieNames {
@@ -263,5 +265,36 @@ mod tests {
             ["login-device=; HttpOnly; SameSite=Lax; Path=/; Max-Age=0"]
         );
         assert!(set("http://localhost:8080", &Cookies::default()).is_empty());
+    }
+
+    /// A header line as a hostile browser may send it.
+    fn line_of(bytes: &[u8]) -> Option<HeaderValue> {
+        HeaderValue::from_bytes(bytes).ok()
+    }
+
+    proptest! {
+        #[test]
+        fn whatever_comes_a_value_is_of_our_form_and_stands_there(
+            lines in prop::collection::vec(prop::collection::vec(any::<u8>(), 0..200), 0..4),
+            near in "(; |a=b|login-session|=|\"|%00|\\x7f|[a-z]){0,20}",
+        ) {
+            let mut headers = HeaderMap::new();
+            for line in lines.iter().map(Vec::as_slice).chain([near.as_bytes()]).filter_map(line_of) {
+                headers.append(COOKIE, line);
+            }
+            if let Some(value) = value_of(&headers, "login-session") {
+                prop_assert!(is_ours(value.expose()));
+                let sent = |line: &HeaderValue| line.to_str().is_ok_and(|line| line.contains(value.expose().as_str()));
+                prop_assert!(headers.get_all(COOKIE).iter().any(sent));
+            }
+        }
+
+        #[test]
+        fn a_second_value_is_never_believed_whatever_stands_between(between in "[ -~]{0,200}") {
+            let mut headers = HeaderMap::new();
+            let line = format!("login-session=own; {between}; login-session=planted");
+            headers.append(COOKIE, line.parse().unwrap());
+            prop_assert!(value_of(&headers, "login-session").is_none());
+        }
     }
 }

@@ -84,6 +84,8 @@ impl fmt::Debug for Fields {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     #[test]
@@ -112,5 +114,27 @@ mod tests {
     fn what_people_type_is_never_printed() {
         let fields = Fields::parse(b"password=hunter2hunter2").unwrap();
         assert_eq!(format!("{fields:?}"), r#"["password"]"#);
+    }
+
+    proptest! {
+        #[test]
+        fn whatever_bytes_come_they_are_few_fields_or_none(bytes in prop::collection::vec(any::<u8>(), 0..2000)) {
+            let Some(fields) = Fields::parse(&bytes) else { return Ok(()) };
+            prop_assert!(fields.pairs().len() <= MOST_FIELDS);
+            let names: std::collections::BTreeSet<_> = fields.pairs().iter().map(|(name, _)| name).collect();
+            prop_assert_eq!(fields.has_duplicates(), names.len() < fields.pairs().len());
+            for (name, _) in fields.pairs() {
+                let first = fields.pairs().iter().find(|(other, _)| other == name).map(|(_, value)| value.as_str());
+                prop_assert_eq!(fields.get(name), first);
+            }
+        }
+
+        #[test]
+        fn what_a_browser_sends_is_read_as_it_was_typed(
+            typed in prop::collection::vec((any::<String>(), any::<String>()), 0..20),
+        ) {
+            let sent = form_urlencoded::Serializer::new(String::new()).extend_pairs(&typed).finish();
+            prop_assert_eq!(Fields::parse(sent.as_bytes()).unwrap().into_pairs(), typed);
+        }
     }
 }

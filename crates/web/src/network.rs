@@ -92,6 +92,8 @@ fn parse_entry(entry: &str) -> Option<IpAddr> {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     fn seen(peer: &str, forwarded: &[&str]) -> String {
@@ -144,6 +146,39 @@ mod tests {
     fn texts_that_are_no_range_are_refused() {
         for text in ["", "10.0.0.0/33", "fd00::/129", "10.0.0/8", "10.0.0.0/", "10.0.0.0/-1", "proxy"] {
             assert_eq!(text.parse::<Network>(), Err(Malformed), "{text}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn whatever_is_forwarded_a_stranger_is_seen_as_it_is(lines in prop::collection::vec("[ -~]{0,100}", 0..4)) {
+            let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
+            prop_assert_eq!(seen("203.0.113.9", &lines), "203.0.113.9");
+        }
+
+        #[test]
+        fn what_stands_left_of_what_our_proxy_wrote_changes_nothing(
+            left in prop::collection::vec("[ -~]{0,100}", 0..4),
+            client in any::<[u8; 4]>().prop_map(std::net::Ipv4Addr::from),
+        ) {
+            prop_assume!(client.octets()[0] != 10);
+            let line = format!("{}, {client}", left.join(","));
+            prop_assert_eq!(seen("10.0.0.1", &[&line]), client.to_string());
+        }
+
+        #[test]
+        fn whatever_bytes_are_forwarded_the_client_is_the_proxy_or_was_named(
+            bytes in prop::collection::vec(any::<u8>(), 0..200),
+        ) {
+            let mut headers = HeaderMap::new();
+            if let Ok(value) = http::HeaderValue::from_bytes(&bytes) {
+                headers.append(FORWARDED_FOR, value);
+            }
+            let (proxy, trusted) = ("10.0.0.1".parse().unwrap(), ["10.0.0.0/8".parse().unwrap()]);
+            let client = client_address(proxy, &headers, &trusted);
+            let text = String::from_utf8_lossy(&bytes).into_owned();
+            let named = text.split(',').filter_map(|entry| parse_entry(entry.trim())).any(|entry| entry == client);
+            prop_assert!(client == proxy || named, "{client} of {text:?}");
         }
     }
 }
