@@ -213,6 +213,11 @@ impl Partner {
     /// Signs a seeded person in at this partner, agrees to share, and gives the code.
     pub async fn sign_in(&self, person: &mut Person, email: &str, request: &Authorize) -> String {
         person.go(&request.path()).await;
+        self.go_on(person, email).await
+    }
+
+    /// As [`Self::sign_in`], from the page that is open.
+    pub async fn go_on(&self, person: &mut Person, email: &str) -> String {
         for _ in 0..8 {
             if person.has_left() {
                 break;

@@ -1,4 +1,5 @@
-//! certification.md 1.2 and 1.3: what the OpenID Foundation's modules assert, restated under their names for the issuer `nhs`.
+//! certification.md 1.2 and 1.3: what the OpenID Foundation's modules assert about discovery, keys, redirect URIs and userinfo, restated
+//! under their names for the issuer `nhs`. The modules about a log in and its tokens are in `conformance_flows`.
 //!
 //! Left out are the modules whose behaviour the `nhs` profile documents otherwise: RS256 in discovery (C2), requests without nonce for
 //! clients that are not marked (C1), and the secret-based client authentications (C14).

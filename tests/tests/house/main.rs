@@ -14,6 +14,7 @@ mod checker_held;
 mod checking;
 mod client_libraries;
 mod conformance;
+mod conformance_flows;
 mod consent;
 mod contact;
 mod explain;
