@@ -37,6 +37,7 @@ metrics = ""
 [limits]
 network_failures = 10000
 network_sends = 10000
+network_requests = 10000
 network_lookups = 10000
 address_lookups = 10000
 address_lookups_anywhere = 10000

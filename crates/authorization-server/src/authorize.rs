@@ -6,8 +6,9 @@ use axum::http::header::ALLOW;
 use axum::response::{IntoResponse, Response};
 use identity::{AuthorizeAnswer, Browser, Sent};
 use policy::RawAuthorize;
+use screens::problems::{Problem, ProblemPage};
 use screens::{ErrorReference, RequestRefused};
-use vocabulary::{Cid, Explanation, IncidentReference};
+use vocabulary::{Cid, Explanation, IncidentReference, Lifetime};
 use web::{Caller, Fields, UnguardedForm, page, see_other};
 
 use crate::door::Door;
@@ -44,11 +45,19 @@ async fn answer(door: &Door, fields: Fields, sent: Sent, browser: &Browser) -> R
     let raw = RawAuthorize::new(fields.into_pairs());
     Ok(match door.identity().authorize(&raw, sent, browser).await? {
         AuthorizeAnswer::Shown { cid, reference, explanation } => refused(door, cid, reference, *explanation),
+        AuthorizeAnswer::TooMany { reference, retry_after } => busy(door, reference, retry_after),
         AuthorizeAnswer::Redirect { location, cookies } => door.with_cookies(see_other(&location), &cookies),
         AuthorizeAnswer::Begin { ticket, cookies } => {
             door.with_cookies(see_other(&paths::of(ticket, paths::CONTINUE)), &cookies)
         }
     })
+}
+
+/// X3: this network began too many log ins.
+fn busy(door: &Door, reference: IncidentReference, retry_after: Lifetime) -> Response {
+    let frame = door.front().plain_frame().with_explain_href(door.front().explain_href(reference));
+    let retry_after_seconds = u64::try_from(retry_after.whole_seconds()).unwrap_or(1).max(1);
+    page(&ProblemPage::new(frame, Problem::Busy { retry_after_seconds }).with_incident(reference))
 }
 
 /// The error page that never redirects; the sandbox shows the developer what failed. Spec: F-14, F-15

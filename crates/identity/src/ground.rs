@@ -113,7 +113,8 @@ impl Inner {
         ground.expires_at = ticket.expires_at;
         ground.ticket = Some(ticket);
         self.gather_asserted(&mut ground).await?;
-        self.check_hint(&mut ground);
+        self.keep_hints(&mut ground);
+        ground.check_hint();
         self.gather_account(&mut ground).await?;
         self.gather_browser(&mut ground, browser).await?;
         self.gather_cases(&mut ground).await?;

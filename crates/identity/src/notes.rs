@@ -7,7 +7,8 @@ use std::net::IpAddr;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use account_store::{Batch, JwksFetch, Refusal, RehearsalCounts, Trace, TraceStep};
-use vocabulary::{ClientId, Instant, RehearsalId, TraceId};
+use policy::Rate;
+use vocabulary::{ClientId, Instant, Lifetime, RehearsalId, TraceId};
 
 use crate::fault::Fault;
 use crate::limits::network_bytes;
@@ -53,6 +54,7 @@ pub(crate) struct Notes {
     traces: Mutex<HashMap<TraceId, NotedTrace>>,
     refusals: Mutex<Vec<Refusal>>,
     silent: Mutex<HashMap<ClientId, (i64, u32)>>,
+    begun: Mutex<HashMap<Net, (Instant, u32)>>,
     /// Held while notes are written: whoever shows them waits until those that were taken are in the store.
     writing: tokio::sync::Mutex<()>,
 }
@@ -153,6 +155,27 @@ impl Notes {
             all.insert(client.clone(), (minute, 1));
         }
         true
+    }
+}
+
+impl Notes {
+    /// Counts a sign-in that a network begins; when it began too many, how long it has to wait. Networks beyond those that there is room
+    /// for are not counted.
+    pub(crate) fn begins(&self, from: IpAddr, rate: Rate, now: Instant) -> Option<Lifetime> {
+        let mut all = locked(&self.begun);
+        let key = net(from);
+        if all.len() >= MOST_NETWORKS && !all.contains_key(&key) {
+            all.retain(|_, (until, _)| *until > now);
+        }
+        if all.len() >= MOST_NETWORKS && !all.contains_key(&key) {
+            return None;
+        }
+        let (until, count) = all.entry(key).or_insert((now.after(rate.window), 0));
+        if *until <= now {
+            (*until, *count) = (now.after(rate.window), 0);
+        }
+        *count = count.saturating_add(1);
+        (*count > rate.allowed).then(|| until.since(now))
     }
 }
 
@@ -295,6 +318,25 @@ mod tests {
             (1, 2),
             "known ones are noted all the same"
         );
+    }
+
+    #[test]
+    fn a_network_begins_so_many_sign_ins_in_a_window_and_a_flood_of_networks_takes_no_more_memory() {
+        let notes = Notes::default();
+        let rate = Rate { allowed: 3, window: Lifetime::minutes(15) };
+        let one: IpAddr = "203.0.113.9".parse().unwrap();
+        let begins = |from, second| notes.begins(from, rate, Instant::from_seconds(second));
+        assert!((0..3).all(|second| begins(one, second).is_none()));
+        assert_eq!(begins(one, 60), Some(Lifetime::minutes(14)));
+        assert_eq!(begins("203.0.113.10".parse().unwrap(), 60), None);
+        for n in 0..20_000_u32 {
+            begins(IpAddr::V4(n.into()), 60);
+        }
+        assert_eq!(locked(&notes.begun).len(), MOST_NETWORKS);
+        assert!(begins(one, 61).is_some(), "known ones are counted all the same");
+        assert_eq!(begins(one, 900), None);
+        begins("198.51.100.1".parse().unwrap(), 2000);
+        assert_eq!(locked(&notes.begun).len(), 1, "those whose window is over make room");
     }
 
     #[test]

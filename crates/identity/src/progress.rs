@@ -15,6 +15,10 @@ use crate::traces::Traced;
 pub(crate) struct Progress {
     /// The sign-in that a client asserted when the request came (F-56).
     pub(crate) asserted: Option<Asserted>,
+    /// The client's `login_hint` (C5).
+    pub(crate) login_hint: Option<String>,
+    /// Whom the client's `id_token_hint` names, when it is a token of ours (C5).
+    pub(crate) hinted_subject: Option<String>,
     /// The email address as typed.
     pub(crate) email: Option<String>,
     /// S2 was continued from.
@@ -169,7 +173,11 @@ impl Progress {
 
     /// The ticket before anybody said who they are.
     pub(crate) fn anew(&self) -> Self {
-        self.companion.clone().map_or_else(Self::default, Self::of_companion)
+        Self {
+            login_hint: self.login_hint.clone(),
+            hinted_subject: self.hinted_subject.clone(),
+            ..self.companion.clone().map_or_else(Self::default, Self::of_companion)
+        }
     }
 
     /// The credentials shown in this ticket.

@@ -155,7 +155,7 @@ impl Visit {
             client_privacy_url: client.privacy_url.clone(),
             partner_origins: origins(client),
             email: progress.email.clone(),
-            email_hint: request.login_hint.clone().filter(|_| progress.email.is_none()),
+            email_hint: progress.login_hint.clone().filter(|_| progress.email.is_none()),
             phone_ending: given.as_ref().map(|number| number.last_three().to_owned()).or(held),
             phone_given: given.map(|number| number.national()),
             mobile_ending,

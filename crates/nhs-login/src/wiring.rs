@@ -73,6 +73,7 @@ fn rules(limits: &Limits) -> Rules {
     let rates = [
         (&mut rules.network_failures, limits.network_failures),
         (&mut rules.network_sends, limits.network_sends),
+        (&mut rules.network_requests, limits.network_requests),
         (&mut rules.network_lookups, limits.network_lookups),
         (&mut rules.address_lookups, limits.address_lookups),
         (&mut rules.address_lookups_anywhere, limits.address_lookups_anywhere),

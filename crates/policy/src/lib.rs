@@ -71,7 +71,7 @@ pub use registration::{
 pub use returns::explain_return;
 pub use rules::{Lockout, Proving, Rate, Rules};
 pub use step::{Issuance, SignIn, Step};
-pub use stops::{explain_gone, explain_stop};
+pub use stops::{explain_crowd, explain_gone, explain_stop};
 pub use support::{
     Completion, Erasure, Held, MatchRule, PersonStanding, Usage, is_possible, permission_of,
     permission_to_find,

@@ -58,6 +58,8 @@ pub struct Rules {
     pub network_failures: Rate,
     /// Codes sent on behalf of one network.
     pub network_sends: Rate,
+    /// Log ins that one network begins: each is stored until it ends.
+    pub network_requests: Rate,
     /// Email look-ups from one network.
     pub network_lookups: Rate,
     /// Look-ups of one email address from one network, or on one remembered device of its account.
@@ -119,6 +121,7 @@ impl Default for Rules {
             lock_memory: Lifetime::hours(24),
             network_failures: rate(50),
             network_sends: rate(50),
+            network_requests: rate(2000),
             network_lookups: rate(100),
             address_lookups: rate(30),
             address_lookups_anywhere: rate(1000),

@@ -372,3 +372,16 @@ pub fn explain_gone() -> Explanation {
     }
     .explained()
 }
+
+/// Why no sign-in begins from a network that began too many (X3, CID0002).
+#[must_use]
+pub fn explain_crowd() -> Explanation {
+    Failed {
+        rule: "Journeys X3, CID0002",
+        check: "too many log ins were begun from one network",
+        received: "more log ins than the window allows",
+        expected: "at most what limits.network_requests allows in limits.network_window_minutes",
+        mend: "Wait until the time on the page is over. If many people share the network, raise limits.network_requests; behind a proxy, see that proxy.trusted names it.",
+    }
+    .explained()
+}

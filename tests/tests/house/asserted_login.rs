@@ -108,6 +108,21 @@ async fn a_token_may_come_in_a_form_post() {
     assert!(Landing::of(&web_view).find("code").is_some(), "{:?}", Landing::of(&web_view));
 }
 
+#[tokio::test]
+async fn a_token_in_a_form_post_binds_its_ticket_at_once() {
+    let house = TestHouse::start().await;
+    let (one, two) = pair(&house).await;
+    let first = owen_at_both(&house, &one, &two).await;
+    let request = with_token(&two.request(), &token(&one, &first));
+    #[expect(clippy::disallowed_types, reason = "a browser is no gateway of the service")]
+    let http = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).build().unwrap();
+    let answer = http.post(house.at("/authorize")).form(&request.0).send().await.expect("an answer");
+    let ticket = answer.headers()["location"].to_str().expect("ASCII").to_owned();
+    let mut thief = Person::new(&house);
+    thief.go(&ticket).await;
+    assert!(!thief.has_left() && thief.page().status >= 400, "whoever opens it first is signed in");
+}
+
 /// What a refused token looks like: whoever signs, and what is changed in a sound one.
 struct Bad {
     check: &'static str,

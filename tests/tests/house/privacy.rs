@@ -50,7 +50,9 @@ async fn personal_data_codes_and_tokens_are_not_readable_in_the_database() {
     let reply = partner.redeem(&code).await;
     let session = person.cookie("login-session").expect("a session").to_owned();
     let mut newcomer = Person::new(&house);
-    newcomer.go(&partner.request().with("vtr", LOW).path()).await;
+    let hinting = partner.request().with("vtr", LOW).with("login_hint", "hinted.person@patients.example");
+    newcomer.go(&hinting.with("id_token_hint", reply.text("id_token")).path()).await;
+    assert!(newcomer.page().html.contains("hinted.person@patients.example"), "{}", newcomer.page().html);
     newcomer.fill("Email address", "marked.value@patients.example").press("Continue").await;
     let marked = [
         NINA,
@@ -62,6 +64,8 @@ async fn personal_data_codes_and_tokens_are_not_readable_in_the_database() {
         "190696",
         code.as_str(),
         session.as_str(),
+        reply.text("id_token"),
+        "hinted.person",
         reply.text("access_token"),
         reply.text("refresh_token"),
         "Prosser",

@@ -143,3 +143,18 @@ async fn a_number_that_became_invalid_ends_silent_sign_ins_too() {
     }
     assert_eq!(error(&person), "sso_login_required");
 }
+
+#[tokio::test]
+async fn a_client_that_asks_silently_is_told_that_the_store_is_out_of_reach() {
+    let house = TestHouse::start().await;
+    let partner = house.partner("surgery").await;
+    let mut person = Person::new(&house);
+    partner.sign_in(&mut person, OWEN, &partner.request()).await;
+    let database = rusqlite::Connection::open(house.database_url().trim_start_matches("sqlite:"));
+    database.expect("the file").execute_batch("ALTER TABLE sessions RENAME TO lost").expect("renamed");
+    person.go(&partner.request().with("prompt", "none").path()).await;
+    assert_eq!(error(&person), "temporarily_unavailable");
+    assert_eq!(Landing::of(&person).get("state"), "state-of-the-test");
+    person.go(&partner.request().path()).await;
+    assert_eq!((person.has_left(), person.page().status), (false, 503), "whoever is there reads a page");
+}

@@ -172,3 +172,28 @@ async fn at_create_password(house: &TestHouse, partner: &Partner, email: &str) -
 async fn choose_password(person: &mut Person) {
     person.fill("Password", CHOSEN).fill("Confirm your password", CHOSEN).press("Continue").await;
 }
+
+#[tokio::test]
+async fn a_network_that_begins_too_many_log_ins_is_told_so_and_nothing_is_stored() {
+    let house = house(&format!("{BEHIND_PROXY}limits.network_requests = 3")).await;
+    let partner = house.partner("surgery").await;
+    let begun = async |network: &str, prompt: &str| {
+        let mut person = Person::new(&house);
+        person.calls_from(network).go(&partner.request().with("prompt", prompt).path()).await;
+        person
+    };
+    for _ in 0..3 {
+        begun("203.0.113.7", "login").await.sees("Enter your email address");
+    }
+    let refused = begun("203.0.113.7", "login").await;
+    refused.sees("We are very busy");
+    assert_eq!((refused.page().status, refused.page().address.starts_with("/authorize")), (503, true));
+    assert!(refused.page().text().contains("15 minutes"), "{}", refused.page().describe());
+    let newest = house.identity().recent_refusals(1).await.expect("read").remove(0);
+    assert!(newest.explanation.expected.contains("limits.network_requests"), "{newest:?}");
+    assert!(refused.page().text().contains(&newest.reference.to_string()), "{}", refused.page().describe());
+    assert_eq!(crate::error(&begun("203.0.113.7", "none").await), "sso_login_required", "answered at once");
+    begun("198.51.100.9", "login").await.sees("Enter your email address");
+    house.clock.forward(Lifetime::minutes(16));
+    begun("203.0.113.7", "login").await.sees("Enter your email address");
+}

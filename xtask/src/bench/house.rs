@@ -116,6 +116,7 @@ wrong_codes = 100
 code_sends = 100
 network_failures = 1000000
 network_sends = 1000000
+network_requests = 1000000
 network_lookups = 1000000
 address_lookups = 1000000
 address_lookups_anywhere = 1000000

@@ -57,6 +57,8 @@ pub struct Limits {
     pub network_failures: u32,
     /// Codes sent on behalf of one network.
     pub network_sends: u32,
+    /// Log ins begun by one network.
+    pub network_requests: u32,
     /// Email look-ups from one network.
     pub network_lookups: u32,
     /// Look-ups of one email address from one network.
@@ -144,6 +146,7 @@ pub(crate) fn read_limits(reader: &mut Reader) -> Limits {
         network_window: reader.lifetime("limits.network_window_minutes", 1..=1440),
         network_failures: reader.number("limits.network_failures", 1..=1_000_000),
         network_sends: reader.number("limits.network_sends", 1..=1_000_000),
+        network_requests: reader.number("limits.network_requests", 1..=1_000_000),
         network_lookups: reader.number("limits.network_lookups", 1..=1_000_000),
         address_lookups: reader.number("limits.address_lookups", 1..=1_000_000),
         address_lookups_anywhere: reader.number("limits.address_lookups_anywhere", 1..=1_000_000),

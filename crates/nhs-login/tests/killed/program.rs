@@ -28,6 +28,7 @@ transport = "sandbox"
 [limits]
 network_failures = 1000000
 network_sends = 1000000
+network_requests = 1000000
 network_lookups = 1000000
 address_lookups = 1000000
 address_lookups_anywhere = 1000000

@@ -7,7 +7,8 @@ use vocabulary::{
     ClientId, CodeChallenge, Lifetime, Malformed, Prompt, RedirectUri, ScopeSet, VectorOfTrust, VectorRequest,
 };
 
-/// A checked authorization request. It is stored with the ticket (serde), and read back without asking any rule again.
+/// A checked authorization request. It is stored with the ticket (serde), and read back without asking any rule again. What may name a
+/// person is not part of the stored form: whoever needs it later keeps it sealed.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(into = "AuthorizeDocument", try_from = "AuthorizeDocument")]
 pub struct AuthorizeRequest {
@@ -31,9 +32,9 @@ pub struct AuthorizeRequest {
     pub challenge: Option<CodeChallenge>,
     /// F-27.
     pub registration: Registration,
-    /// May fill in the email field (C5). Personal.
+    /// May fill in the email field (C5). Personal, never stored.
     pub login_hint: Option<String>,
-    /// Not verified here (C5).
+    /// Not verified here (C5). Personal, never stored.
     pub id_token_hint: Option<String>,
     /// Not verified here: good once, so it is used up when the request comes, and never stored (F-26, F-56).
     pub asserted_login: Option<String>,
@@ -84,9 +85,11 @@ struct AuthorizeDocument {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     code_challenge: Option<String>,
     registration: Registration,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    /// Read only: requests that are in progress while a release is rolled out may have been stored with it.
+    #[serde(default, skip_serializing)]
     login_hint: Option<String>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    /// Read only, likewise.
+    #[serde(default, skip_serializing)]
     id_token_hint: Option<String>,
 }
 
@@ -114,8 +117,8 @@ impl From<AuthorizeRequest> for AuthorizeDocument {
             max_age: request.max_age.map(Lifetime::whole_seconds),
             code_challenge: request.challenge.map(|challenge| challenge.as_str().to_owned()),
             registration: request.registration,
-            login_hint: request.login_hint,
-            id_token_hint: request.id_token_hint,
+            login_hint: None,
+            id_token_hint: None,
         }
     }
 }

@@ -169,6 +169,7 @@ fn what_a_request_says_is_what_is_remembered() {
         ("code_challenge_method", Some("S256")),
         ("allow_registration", Some("false")),
         ("login_hint", Some("pat@example.com")),
+        ("id_token_hint", Some("not.a.token")),
     ]);
     assert_eq!(request.state.as_deref(), Some(long_state.as_str()));
     assert_eq!(request.nonce.as_ref().map(String::len), Some(384));
@@ -179,9 +180,12 @@ fn what_a_request_says_is_what_is_remembered() {
     assert_eq!(request.challenge.as_ref().map(vocabulary::CodeChallenge::as_str), Some(CHALLENGE));
     assert_eq!(request.registration, Registration::Hidden);
     assert_eq!(request.login_hint.as_deref(), Some("pat@example.com"));
+    assert_eq!(request.id_token_hint.as_deref(), Some("not.a.token"));
 
     let stored = serde_json::to_string(&request).unwrap();
-    assert_eq!(serde_json::from_str::<AuthorizeRequest>(&stored).unwrap(), request);
+    assert!(!stored.contains("pat@example.com") && !stored.contains("not.a.token"), "{stored}");
+    let without_hints = AuthorizeRequest { login_hint: None, id_token_hint: None, ..request.clone() };
+    assert_eq!(serde_json::from_str::<AuthorizeRequest>(&stored).unwrap(), without_hints);
     assert!(!format!("{request:?}").contains("pat@example.com"));
 }
 
