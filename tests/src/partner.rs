@@ -81,7 +81,7 @@ impl Partner {
     ) -> Self {
         let mut document = document(client_id, &key);
         change(&mut document);
-        let imported = house.identity().import_client(&document).await.expect("an import");
+        let imported = house.identity().import_client(&document, None).await.expect("an import");
         assert!(!matches!(imported, Imported::Refused(_)), "{imported:?}");
         Self {
             http: reqwest::Client::builder()

@@ -5,6 +5,7 @@ mod invitations;
 mod managers;
 mod own;
 mod passwords;
+mod resets;
 mod rules;
 
 pub use colleagues::{Colleague, ColleagueChanged};

@@ -101,7 +101,7 @@ impl Inner {
     async fn lock_code(&self, mut visit: Visit, purpose: Purpose, locked: AuditEvent) -> Result<(), Fault> {
         let mut batch = self.store.batch();
         batch.delete_code(visit.ticket(), purpose.stored());
-        self.audit(&visit.ground, locked, &mut batch);
+        self.audit(&visit.ground, locked.clone(), &mut batch);
         visit.ground.progress.code = None;
         visit.ground.save(&mut batch)?;
         if self.commit(batch).await? {

@@ -111,6 +111,10 @@ pub(crate) fn content(message: &Message) -> Secret<String> {
         Message::OperatorInvitation { link, hours } => {
             Content { link: Some(link.expose().clone()), hours: Some(*hours), ..Content::default() }
         }
+        Message::OperatorReset { link, hours } => {
+            let link = link.as_ref().map(|link| link.expose().clone());
+            Content { link, hours: Some(*hours), ..Content::default() }
+        }
     };
     Secret::new(serde_json::to_string(&content).expect("texts serialise"))
 }
@@ -152,6 +156,9 @@ pub fn stored_message(stored: &OutboxMessage) -> Option<Message> {
         }
         MessageKind::OperatorInvitation => {
             Message::OperatorInvitation { link: Secret::new(content.link?), hours: content.hours? }
+        }
+        MessageKind::OperatorReset => {
+            Message::OperatorReset { link: content.link.map(Secret::new), hours: content.hours? }
         }
     })
 }

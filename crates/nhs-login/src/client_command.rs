@@ -3,8 +3,10 @@
 use std::path::PathBuf;
 
 use clap::Subcommand;
+use vocabulary::IncidentNumber;
 
-use crate::command::ConfigArgument;
+use crate::act_argument::incident_number;
+use crate::command::{ActArgument, ConfigArgument};
 
 /// What to do with registrations.
 #[derive(Debug, Subcommand)]
@@ -35,6 +37,9 @@ pub enum ClientsCommand {
         /// Say what would change, and change nothing.
         #[arg(long)]
         dry_run: bool,
+        /// The incident number that is recorded with every change of this run; a deployment that brings files into effect may have none.
+        #[arg(long, value_name = "NUMBER", value_parser = incident_number)]
+        incident: Option<IncidentNumber>,
         #[command(flatten)]
         #[expect(missing_docs, reason = "clap shows a comment here as the command's own")]
         config: ConfigArgument,
@@ -54,7 +59,7 @@ pub enum ClientsCommand {
         client_id: String,
         #[command(flatten)]
         #[expect(missing_docs, reason = "clap shows a comment here as the command's own")]
-        config: ConfigArgument,
+        act: ActArgument,
     },
     /// Accept a client's requests again.
     Enable {
@@ -62,7 +67,7 @@ pub enum ClientsCommand {
         client_id: String,
         #[command(flatten)]
         #[expect(missing_docs, reason = "clap shows a comment here as the command's own")]
-        config: ConfigArgument,
+        act: ActArgument,
     },
 }
 
@@ -75,9 +80,8 @@ impl ClientsCommand {
             | Self::Show { config, .. }
             | Self::Export { config, .. }
             | Self::Import { config, .. }
-            | Self::Diff { config, .. }
-            | Self::Disable { config, .. }
-            | Self::Enable { config, .. } => config,
+            | Self::Diff { config, .. } => config,
+            Self::Disable { act, .. } | Self::Enable { act, .. } => &act.config,
         }
     }
 }

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, bail};
 use identity::{Compared, Identity, Imported, RegistrationChange, Severity, StoredClient, Switched, Use};
-use vocabulary::{ClientDocument, ClientId};
+use vocabulary::{ClientDocument, ClientId, IncidentNumber};
 
 use crate::administration::Administration;
 use crate::client_file::{documents, name_of, text_of};
@@ -27,13 +27,19 @@ impl Administration<'_> {
             ClientsCommand::Import { paths, dry_run: true, .. } => {
                 self.compare_clients(&paths).await.map(drop)
             }
-            ClientsCommand::Import { paths, .. } => self.import_clients(&paths).await,
+            ClientsCommand::Import { paths, incident, .. } => {
+                self.import_clients(&paths, incident.as_ref()).await
+            }
             ClientsCommand::Diff { paths, .. } => {
                 let named = self.compare_clients(&paths).await?;
                 self.say_unnamed(&named).await
             }
-            ClientsCommand::Disable { client_id, .. } => self.switch_client(&client_id, Use::Disabled).await,
-            ClientsCommand::Enable { client_id, .. } => self.switch_client(&client_id, Use::Enabled).await,
+            ClientsCommand::Disable { client_id, act } => {
+                self.switch_client(&client_id, Use::Disabled, &act.incident).await
+            }
+            ClientsCommand::Enable { client_id, act } => {
+                self.switch_client(&client_id, Use::Enabled, &act.incident).await
+            }
         }
     }
 
@@ -89,13 +95,17 @@ impl Administration<'_> {
     }
 
     /// Checks every file first and then writes all of them.
-    async fn import_clients(&mut self, paths: &[PathBuf]) -> anyhow::Result<()> {
+    async fn import_clients(
+        &mut self,
+        paths: &[PathBuf],
+        incident: Option<&IncidentNumber>,
+    ) -> anyhow::Result<()> {
         let documents = documents(paths)?;
         let identity = self.identity().await?;
         refuse_faults(&identity, &documents).await?;
         for (path, document) in &documents {
             let changes = identity.compare_client(document).await?;
-            let done = match identity.import_client(document).await? {
+            let done = match identity.import_client(document, incident).await? {
                 Imported::Created => "created",
                 Imported::Updated => "updated",
                 Imported::Unchanged => "unchanged",
@@ -148,7 +158,10 @@ impl Administration<'_> {
         let id = ClientId::try_from(document.client_id.as_str())?;
         let is_off = identity.client(&id).await?.is_some_and(|client| !client.enabled);
         if is_off && document.enabled {
-            writeln!(self.out, "  It stays disabled, whatever the file says: nhs-login clients enable {id}")?;
+            writeln!(
+                self.out,
+                "  It stays disabled, whatever the file says: nhs-login clients enable {id} --incident NUMBER"
+            )?;
         }
         Ok(())
     }
@@ -163,9 +176,14 @@ impl Administration<'_> {
         Ok(())
     }
 
-    async fn switch_client(&mut self, client_id: &str, wanted: Use) -> anyhow::Result<()> {
+    async fn switch_client(
+        &mut self,
+        client_id: &str,
+        wanted: Use,
+        incident: &IncidentNumber,
+    ) -> anyhow::Result<()> {
         let id = ClientId::try_from(client_id)?;
-        match (self.identity().await?.switch_client(&id, wanted).await?, wanted) {
+        match (self.identity().await?.switch_client(&id, wanted, Some(incident)).await?, wanted) {
             (Switched::Unknown, _) => bail!("there is no client {id}"),
             (Switched::Done, Use::Disabled) => {
                 writeln!(self.out, "{id} is disabled. Running nodes follow within seconds.")?;

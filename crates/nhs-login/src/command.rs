@@ -4,8 +4,11 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
 
+pub use crate::act_argument::ActArgument;
 pub use crate::client_command::ClientsCommand;
+pub use crate::keys_command::KeysCommand;
 pub use crate::notices_command::{DomainsArgument, EmailDomainsCommand, NoticesCommand};
+pub use crate::operators_command::OperatorsCommand;
 pub use crate::partners_command::PartnersCommand;
 use crate::people_command::PeopleCommand;
 
@@ -88,159 +91,6 @@ pub enum Command {
     },
 }
 
-/// What to do with signing keys.
-#[derive(Debug, Subcommand)]
-pub enum KeysCommand {
-    /// Every key with its stage: announced, published, signing or retired.
-    List(ConfigArgument),
-    /// Make the next key and tell its days; it is in no JWKS yet.
-    Announce {
-        /// Days from now until it may be published.
-        #[arg(long, default_value_t = 14)]
-        publish_in_days: u16,
-        /// Days from then until it may sign.
-        #[arg(long, default_value_t = 14)]
-        sign_in_days: u16,
-        #[command(flatten)]
-        #[expect(missing_docs, reason = "clap shows a comment here as the command's own")]
-        config: ConfigArgument,
-    },
-    /// Put the announced key into the JWKS.
-    Publish {
-        /// Even before the day that was announced.
-        #[arg(long)]
-        force: bool,
-        #[command(flatten)]
-        #[expect(missing_docs, reason = "clap shows a comment here as the command's own")]
-        config: ConfigArgument,
-    },
-    /// The published key signs, the current one retires.
-    Rotate {
-        #[command(flatten)]
-        #[expect(missing_docs, reason = "clap shows a comment here as the command's own")]
-        config: ConfigArgument,
-        /// Even when the next key was published too recently for every partner to know it.
-        #[arg(long)]
-        force: bool,
-    },
-    /// Sign one client's tokens with the published key for some minutes: a partner that reads the JWKS again notices nothing.
-    Rehearse {
-        /// Its client id.
-        client_id: String,
-        /// How long, 1 to 60.
-        #[arg(long, default_value_t = 10)]
-        minutes: u8,
-        /// End the rehearsal that goes on instead.
-        #[arg(long)]
-        end: bool,
-        #[command(flatten)]
-        #[expect(missing_docs, reason = "clap shows a comment here as the command's own")]
-        config: ConfigArgument,
-    },
-    /// The next steps with their days.
-    Schedule(ConfigArgument),
-    /// Which partners have fetched a key, as far as that can be inferred.
-    Fetched {
-        /// Its key id; without it the published one.
-        #[arg(long)]
-        key: Option<String>,
-        #[command(flatten)]
-        #[expect(missing_docs, reason = "clap shows a comment here as the command's own")]
-        config: ConfigArgument,
-    },
-}
-
-impl KeysCommand {
-    /// Where the configuration is.
-    #[must_use]
-    pub const fn config(&self) -> &ConfigArgument {
-        match self {
-            Self::List(config)
-            | Self::Schedule(config)
-            | Self::Announce { config, .. }
-            | Self::Publish { config, .. }
-            | Self::Rotate { config, .. }
-            | Self::Rehearse { config, .. }
-            | Self::Fetched { config, .. } => config,
-        }
-    }
-}
-
-/// What to do with operators.
-#[derive(Debug, Subcommand)]
-pub enum OperatorsCommand {
-    /// Add somebody. Without a password file a password is made and printed once; the first log in sets up their authenticator app.
-    Add {
-        /// What they log in with: an email address, or a name without spaces and colons.
-        #[arg(long)]
-        username: String,
-        /// What colleagues call them.
-        #[arg(long)]
-        name: String,
-        /// `id_checker`, `supervisor`, `admin` or `nsd`; may be given several times.
-        #[arg(long = "role", required = true, value_name = "ROLE")]
-        roles: Vec<String>,
-        /// A file with their password alone in it.
-        #[arg(long, value_name = "FILE")]
-        password_file: Option<PathBuf>,
-        #[command(flatten)]
-        #[expect(missing_docs, reason = "clap shows a comment here as the command's own")]
-        config: ConfigArgument,
-    },
-    /// Everybody, with their roles.
-    List(ConfigArgument),
-    /// Set what somebody may do, from their next request on.
-    Roles {
-        /// What they log in with.
-        username: String,
-        /// As for `add`; all they have.
-        #[arg(long = "role", required = true, value_name = "ROLE")]
-        roles: Vec<String>,
-        #[command(flatten)]
-        #[expect(missing_docs, reason = "clap shows a comment here as the command's own")]
-        config: ConfigArgument,
-    },
-    /// Refuse somebody from now on: they are logged out, and their open cases go back.
-    Disable {
-        /// What they log in with.
-        username: String,
-        #[command(flatten)]
-        #[expect(missing_docs, reason = "clap shows a comment here as the command's own")]
-        config: ConfigArgument,
-    },
-    /// Let somebody in again.
-    Enable {
-        /// What they log in with.
-        username: String,
-        #[command(flatten)]
-        #[expect(missing_docs, reason = "clap shows a comment here as the command's own")]
-        config: ConfigArgument,
-    },
-    /// Forget somebody's authenticator app and print a new password, once.
-    ResetAuthenticator {
-        /// What they log in with.
-        username: String,
-        #[command(flatten)]
-        #[expect(missing_docs, reason = "clap shows a comment here as the command's own")]
-        config: ConfigArgument,
-    },
-}
-
-impl OperatorsCommand {
-    /// Where the configuration is.
-    #[must_use]
-    pub const fn config(&self) -> &ConfigArgument {
-        match self {
-            Self::List(config)
-            | Self::Add { config, .. }
-            | Self::Roles { config, .. }
-            | Self::Disable { config, .. }
-            | Self::Enable { config, .. }
-            | Self::ResetAuthenticator { config, .. } => config,
-        }
-    }
-}
-
 /// What to do with the audit.
 #[derive(Debug, Subcommand)]
 pub enum AuditCommand {
@@ -279,7 +129,7 @@ pub struct AuditExport {
     /// At a client, by its id.
     #[arg(long)]
     pub client: Option<String>,
-    /// By an operator, by what they log in with.
+    /// By an operator, or done to them, by what they log in with.
     #[arg(long)]
     pub operator: Option<String>,
     /// About a photo ID case, by its id.
@@ -340,37 +190,63 @@ mod tests {
             "nhs-login migrate --config x.toml",
             "nhs-login check-config --config x.toml",
             "nhs-login keys list --config x.toml",
-            "nhs-login keys announce --publish-in-days 7 --sign-in-days 14",
-            "nhs-login keys publish --force",
-            "nhs-login keys rotate --force",
-            "nhs-login keys rehearse some-app --minutes 5 --config x.toml",
-            "nhs-login keys rehearse some-app --end",
+            "nhs-login keys announce --publish-in-days 7 --sign-in-days 14 --incident INC-1",
+            "nhs-login keys publish --force --incident INC-1",
+            "nhs-login keys rotate --force --incident INC-1",
+            "nhs-login keys rehearse some-app --minutes 5 --config x.toml --incident INC-1",
+            "nhs-login keys rehearse some-app --end --incident INC-1",
             "nhs-login keys schedule",
             "nhs-login keys fetched --key abc",
             "nhs-login clients import config/clients --config x.toml",
+            "nhs-login clients import config/clients --incident INC-1",
             "nhs-login clients list",
             "nhs-login clients show some-app",
             "nhs-login clients export config/clients",
             "nhs-login clients import --dry-run config/clients",
             "nhs-login clients diff config/clients",
-            "nhs-login clients disable some-app",
-            "nhs-login clients enable some-app",
-            "nhs-login partners add --username dana --name Dana --client my-app --client my-other-app",
-            "nhs-login partners bind dana my-app",
-            "nhs-login partners unbind dana my-app",
+            "nhs-login clients disable some-app --incident INC-1",
+            "nhs-login clients enable some-app --incident INC-1",
+            "nhs-login partners add --username dana --name Dana --client my-app --client my-other-app --incident INC-1",
+            "nhs-login partners bind dana my-app --incident INC-1",
+            "nhs-login partners unbind dana my-app --incident INC-1",
             "nhs-login partners list --config x.toml",
-            "nhs-login operators add --username anna --name Anna --role id_checker --role supervisor",
+            "nhs-login operators add --username anna --name Anna --role id_checker --role supervisor --incident INC-1",
             "nhs-login operators list --config x.toml",
-            "nhs-login operators roles anna --role nsd",
-            "nhs-login operators disable anna",
-            "nhs-login operators enable anna",
-            "nhs-login operators reset-authenticator anna",
+            "nhs-login operators roles anna --role nsd --incident INC-1",
+            "nhs-login operators disable anna --incident INC-1",
+            "nhs-login operators enable anna --incident INC-1",
+            "nhs-login operators reset-authenticator anna --incident INC-1",
             "nhs-login audit verify --expect 3:ab --key audit.pem --config x.toml",
             "nhs-login audit head",
             "nhs-login audit key",
             "nhs-login audit export --format jsonl --client app --event signed_in --from 2026-11-01",
         ] {
             assert!(CommandLine::try_parse_from(line.split(' ')).is_ok(), "{line}");
+        }
+    }
+
+    #[test]
+    fn nothing_is_changed_without_an_incident_number() {
+        for line in [
+            "nhs-login keys announce",
+            "nhs-login keys publish",
+            "nhs-login keys rotate --force",
+            "nhs-login keys rehearse some-app",
+            "nhs-login clients disable some-app",
+            "nhs-login clients enable some-app",
+            "nhs-login partners add --username dana --name Dana --client my-app",
+            "nhs-login partners bind dana my-app",
+            "nhs-login partners unbind dana my-app",
+            "nhs-login operators add --username anna --name Anna --role nsd",
+            "nhs-login operators roles anna --role nsd",
+            "nhs-login operators disable anna",
+            "nhs-login operators enable anna",
+            "nhs-login operators reset-authenticator anna",
+        ] {
+            let words = || line.split(' ');
+            assert!(CommandLine::try_parse_from(words()).is_err(), "{line}");
+            assert!(CommandLine::try_parse_from(words().chain(["--incident", "?"])).is_err(), "{line}");
+            assert!(CommandLine::try_parse_from(words().chain(["--incident", "INC-1"])).is_ok(), "{line}");
         }
     }
 }

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use anyhow::{Context as _, bail};
 use identity::{NewOperator, OperatorAdded, OperatorSwitched, RoleMatrix, Use};
-use vocabulary::{OperatorRole, OperatorRoles, Secret};
+use vocabulary::{IncidentNumber, OperatorRole, OperatorRoles, Secret};
 
 use crate::administration::Administration;
 use crate::command::OperatorsCommand;
@@ -17,37 +17,44 @@ impl Administration<'_> {
     /// When something given is not what it must be, there is nobody of that name, or the database cannot be used.
     pub async fn obey_about_operators(&mut self, command: OperatorsCommand) -> anyhow::Result<()> {
         match command {
-            OperatorsCommand::Add { username, name, roles, password_file, .. } => {
+            OperatorsCommand::Add { username, name, roles, password_file, act } => {
                 let password = password_file.as_deref().map(password_in).transpose()?;
                 let roles = roles_of(&roles, &self.identity().await?.settings().roles)?;
-                self.add_operator(NewOperator { username, name, roles, password }).await
+                self.add_operator(NewOperator { username, name, roles, password }, &act.incident).await
             }
             OperatorsCommand::List(_) => self.list_operators().await,
-            OperatorsCommand::Roles { username, roles, .. } => {
+            OperatorsCommand::Roles { username, roles, act } => {
                 let identity = self.identity().await?;
                 let roles = roles_of(&roles, &identity.settings().roles)?;
-                let done = identity.set_operator_roles(&username, roles).await?;
+                let done = identity.set_operator_roles(&username, roles, Some(&act.incident)).await?;
                 self.say_switched(&username, &done, "has these roles from the next request on")
             }
-            OperatorsCommand::Disable { username, .. } => {
-                let done = self.identity().await?.switch_operator(&username, Use::Disabled).await?;
+            OperatorsCommand::Disable { username, act } => {
+                let (identity, incident) = (self.identity().await?, Some(&act.incident));
+                let done = identity.switch_operator(&username, Use::Disabled, incident).await?;
                 self.say_switched(&username, &done, "is disabled and logged out")
             }
-            OperatorsCommand::Enable { username, .. } => {
-                let done = self.identity().await?.switch_operator(&username, Use::Enabled).await?;
+            OperatorsCommand::Enable { username, act } => {
+                let (identity, incident) = (self.identity().await?, Some(&act.incident));
+                let done = identity.switch_operator(&username, Use::Enabled, incident).await?;
                 self.say_switched(&username, &done, "may log in again")
             }
-            OperatorsCommand::ResetAuthenticator { username, .. } => {
-                let password = self.identity().await?.reset_authenticator(&username).await?;
+            OperatorsCommand::ResetAuthenticator { username, act } => {
+                let (identity, incident) = (self.identity().await?, Some(&act.incident));
+                let password = identity.reset_authenticator(&username, incident).await?;
                 let Some(password) = password else { bail!("there is no operator {username}") };
                 self.say_password(&username, &password)
             }
         }
     }
 
-    pub(crate) async fn add_operator(&mut self, new: NewOperator) -> anyhow::Result<()> {
+    pub(crate) async fn add_operator(
+        &mut self,
+        new: NewOperator,
+        incident: &IncidentNumber,
+    ) -> anyhow::Result<()> {
         let username = new.username.clone();
-        match self.identity().await?.add_operator(new).await? {
+        match self.identity().await?.add_operator(new, Some(incident)).await? {
             OperatorAdded::Added { password: Some(password) } => self.say_password(&username, &password),
             OperatorAdded::Added { password: None } => {
                 Ok(writeln!(self.out, "{username} may log in, and sets up an authenticator app then.")?)

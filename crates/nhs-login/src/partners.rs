@@ -15,25 +15,31 @@ impl Administration<'_> {
     /// When something given is not what it must be, there is nobody or no client of that name, or the database cannot be used.
     pub async fn obey_about_partners(&mut self, command: PartnersCommand) -> anyhow::Result<()> {
         match command {
-            PartnersCommand::Add { username, name, clients, password_file, .. } => {
+            PartnersCommand::Add { username, name, clients, password_file, act } => {
+                let incident = &act.incident;
                 let password = password_file.as_deref().map(password_in).transpose()?;
                 let clients = self.known_clients(&clients).await?;
                 let roles = [OperatorRole::partner()].into_iter().collect();
-                self.add_operator(NewOperator { username: username.clone(), name, roles, password }).await?;
+                let new = NewOperator { username: username.clone(), name, roles, password };
+                self.add_operator(new, incident).await?;
+                let username = username.to_lowercase();
                 for client in &clients {
-                    let given = self.identity().await?.bind_partner(&username.to_lowercase(), client).await?;
+                    let given =
+                        self.identity().await?.bind_partner(&username, client, Some(incident)).await?;
                     self.say_given(&username, client, given, "has")?;
                 }
                 Ok(())
             }
-            PartnersCommand::Bind { username, client_id, .. } => {
+            PartnersCommand::Bind { username, client_id, act } => {
                 let client = client_of(&client_id)?;
-                let given = self.identity().await?.bind_partner(&username, &client).await?;
+                let incident = Some(&act.incident);
+                let given = self.identity().await?.bind_partner(&username, &client, incident).await?;
                 self.say_given(&username, &client, given, "has")
             }
-            PartnersCommand::Unbind { username, client_id, .. } => {
+            PartnersCommand::Unbind { username, client_id, act } => {
                 let client = client_of(&client_id)?;
-                let given = self.identity().await?.unbind_partner(&username, &client).await?;
+                let incident = Some(&act.incident);
+                let given = self.identity().await?.unbind_partner(&username, &client, incident).await?;
                 self.say_given(&username, &client, given, "no longer has")
             }
             PartnersCommand::List(_) => self.list_partners().await,

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::Subcommand;
 
-use crate::command::ConfigArgument;
+use crate::command::{ActArgument, ConfigArgument};
 
 /// What to do with partner users.
 #[derive(Debug, Subcommand)]
@@ -26,7 +26,7 @@ pub enum PartnersCommand {
         password_file: Option<PathBuf>,
         #[command(flatten)]
         #[expect(missing_docs, reason = "clap shows a comment here as the command's own")]
-        config: ConfigArgument,
+        act: ActArgument,
     },
     /// Give somebody a client.
     Bind {
@@ -36,7 +36,7 @@ pub enum PartnersCommand {
         client_id: String,
         #[command(flatten)]
         #[expect(missing_docs, reason = "clap shows a comment here as the command's own")]
-        config: ConfigArgument,
+        act: ActArgument,
     },
     /// Take a client from somebody, at once.
     Unbind {
@@ -46,7 +46,7 @@ pub enum PartnersCommand {
         client_id: String,
         #[command(flatten)]
         #[expect(missing_docs, reason = "clap shows a comment here as the command's own")]
-        config: ConfigArgument,
+        act: ActArgument,
     },
     /// Everybody who has a client, with their clients.
     List(ConfigArgument),
@@ -57,10 +57,8 @@ impl PartnersCommand {
     #[must_use]
     pub const fn config(&self) -> &ConfigArgument {
         match self {
-            Self::List(config)
-            | Self::Add { config, .. }
-            | Self::Bind { config, .. }
-            | Self::Unbind { config, .. } => config,
+            Self::List(config) => config,
+            Self::Add { act, .. } | Self::Bind { act, .. } | Self::Unbind { act, .. } => &act.config,
         }
     }
 }

@@ -4,7 +4,7 @@ use anyhow::bail;
 use identity::{
     Identity, KeyAct, KeyActor, KeyMoved, KeyRefused, KeySeen, KeyStage, KeyStanding, RehearsalStart, Urgency,
 };
-use vocabulary::{ClientId, Instant, Lifetime};
+use vocabulary::{ClientId, IncidentNumber, Instant, Lifetime};
 
 use crate::administration::Administration;
 use crate::command::KeysCommand;
@@ -17,16 +17,16 @@ impl Administration<'_> {
     pub async fn obey_about_keys(&mut self, command: KeysCommand) -> anyhow::Result<()> {
         match command {
             KeysCommand::List(_) => self.list_keys().await,
-            KeysCommand::Announce { publish_in_days, sign_in_days, .. } => {
-                self.announce_key(publish_in_days, sign_in_days).await
+            KeysCommand::Announce { publish_in_days, sign_in_days, act } => {
+                self.announce_key(publish_in_days, sign_in_days, &act.incident).await
             }
-            KeysCommand::Publish { force, .. } => self.publish_key(force).await,
-            KeysCommand::Rotate { force, .. } => self.rotate_keys(force).await,
-            KeysCommand::Rehearse { client_id, minutes, end, .. } => {
+            KeysCommand::Publish { force, act } => self.publish_key(force, &act.incident).await,
+            KeysCommand::Rotate { force, act } => self.rotate_keys(force, &act.incident).await,
+            KeysCommand::Rehearse { client_id, minutes, end, act } => {
                 if end {
-                    self.end_rehearsal(&client_id).await
+                    self.end_rehearsal(&client_id, &act.incident).await
                 } else {
-                    self.rehearse(&client_id, minutes).await
+                    self.rehearse(&client_id, minutes, &act.incident).await
                 }
             }
             KeysCommand::Schedule(_) => self.show_schedule().await,
@@ -47,40 +47,45 @@ impl Administration<'_> {
     ///
     /// # Errors
     /// When one is announced already, or the days leave partners no time.
-    pub async fn announce_key(&mut self, publish_in_days: u16, sign_in_days: u16) -> anyhow::Result<()> {
+    pub async fn announce_key(
+        &mut self,
+        publish_in_days: u16,
+        sign_in_days: u16,
+        incident: &IncidentNumber,
+    ) -> anyhow::Result<()> {
         let identity = self.identity().await?;
         let publishes_at = identity.now().after(Lifetime::days(i64::from(publish_in_days)));
         let signs_at = publishes_at.after(Lifetime::days(i64::from(sign_in_days)));
         let act = KeyAct::Announce { publishes_at, signs_at };
-        self.take_step(&identity, act, Urgency::Planned, "Announced.").await
+        self.take_step(&identity, (act, Urgency::Planned), incident, "Announced.").await
     }
 
     /// `keys publish`: the announced key goes into the JWKS.
     ///
     /// # Errors
     /// When none is announced, or its day has not come and `force` is false.
-    pub async fn publish_key(&mut self, force: bool) -> anyhow::Result<()> {
+    pub async fn publish_key(&mut self, force: bool, incident: &IncidentNumber) -> anyhow::Result<()> {
         let identity = self.identity().await?;
-        self.take_step(&identity, KeyAct::Publish, urgency(force), "Published.").await
+        self.take_step(&identity, (KeyAct::Publish, urgency(force)), incident, "Published.").await
     }
 
     /// `keys rotate`: the key that is published longest signs, and the one that signed retires.
     ///
     /// # Errors
     /// When that key was published too recently, or its day has not come, and `force` is false; when none is published.
-    pub async fn rotate_keys(&mut self, force: bool) -> anyhow::Result<()> {
+    pub async fn rotate_keys(&mut self, force: bool, incident: &IncidentNumber) -> anyhow::Result<()> {
         let identity = self.identity().await?;
-        self.take_step(&identity, KeyAct::Sign, urgency(force), "Rotated.").await
+        self.take_step(&identity, (KeyAct::Sign, urgency(force)), incident, "Rotated.").await
     }
 
     async fn take_step(
         &mut self,
         identity: &Identity,
-        act: KeyAct,
-        urgency: Urgency,
+        (act, urgency): (KeyAct, Urgency),
+        incident: &IncidentNumber,
         done: &str,
     ) -> anyhow::Result<()> {
-        match identity.move_key(KeyActor::CommandLine, act, urgency).await? {
+        match identity.move_key(KeyActor::CommandLine(Some(incident)), act, urgency).await? {
             KeyMoved::Done => {}
             KeyMoved::Raced => bail!("somebody else took a step at the same time; nothing was changed here"),
             KeyMoved::Refused(why) => bail!("{}", told(why)),
@@ -119,7 +124,12 @@ impl Administration<'_> {
         Ok(())
     }
 
-    async fn rehearse(&mut self, client_id: &str, minutes: u8) -> anyhow::Result<()> {
+    async fn rehearse(
+        &mut self,
+        client_id: &str,
+        minutes: u8,
+        incident: &IncidentNumber,
+    ) -> anyhow::Result<()> {
         let client = ClientId::try_from(client_id)?;
         let identity = self.identity().await?;
         let keys = identity.signing_keys();
@@ -127,7 +137,8 @@ impl Administration<'_> {
             bail!("no key is published that does not sign yet");
         };
         let length = Lifetime::minutes(i64::from(minutes));
-        match identity.start_rehearsal(KeyActor::CommandLine, &client, &key.key_id, length).await? {
+        let by = KeyActor::CommandLine(Some(incident));
+        match identity.start_rehearsal(by, &client, &key.key_id, length).await? {
             RehearsalStart::Started { ends_at } => {
                 let key_id = &key.key_id;
                 writeln!(self.out, "Tokens of {client} are signed by {key_id} until {ends_at}.")?;
@@ -140,9 +151,10 @@ impl Administration<'_> {
         }
     }
 
-    async fn end_rehearsal(&mut self, client_id: &str) -> anyhow::Result<()> {
+    async fn end_rehearsal(&mut self, client_id: &str, incident: &IncidentNumber) -> anyhow::Result<()> {
         let client = ClientId::try_from(client_id)?;
-        if self.identity().await?.end_rehearsal(KeyActor::CommandLine, &client).await? {
+        let by = KeyActor::CommandLine(Some(incident));
+        if self.identity().await?.end_rehearsal(by, &client).await? {
             return Ok(writeln!(self.out, "Ended. Running nodes follow within a minute.")?);
         }
         bail!("no rehearsal of {client} goes on")

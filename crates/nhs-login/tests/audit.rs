@@ -44,10 +44,10 @@ async fn happen(folder: &Path, times: usize) {
         roles: ["auditor"].iter().map(|role| vocabulary::OperatorRole::try_from(*role).unwrap()).collect(),
         password: None,
     };
-    identity.add_operator(new).await.unwrap();
+    identity.add_operator(new, None).await.unwrap();
     for n in 0..times {
         let to = if n % 2 == 0 { Use::Disabled } else { Use::Enabled };
-        identity.switch_operator("anna", to).await.unwrap();
+        identity.switch_operator("anna", to, None).await.unwrap();
     }
     identity.checkpoint_audit().await.unwrap();
     house.shutdown().await;
@@ -81,7 +81,7 @@ async fn an_export_has_what_fits_and_is_written_down() {
     let folder = tempfile::tempdir().unwrap();
     let folder = folder.path();
     happen(folder, 3).await;
-    let all = typed(folder, &["export", "--event", "operator_changed"]).await.unwrap();
+    let all = typed(folder, &["export", "--event", "colleague_changed"]).await.unwrap();
     assert_eq!(all.lines().count(), 5, "a heading and four changes: {all}");
     assert!(all.contains("what: disabled") && all.contains("what: added"), "{all}");
     let file = folder.join("audit.jsonl");

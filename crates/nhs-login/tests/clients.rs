@@ -7,8 +7,9 @@ use std::sync::Arc;
 
 use identity::{SystemChance, SystemClock};
 use nhs_login::Administration;
-use nhs_login::command::{ClientsCommand, ConfigArgument};
+use nhs_login::command::{ActArgument, ClientsCommand, ConfigArgument};
 use nhs_login::configuration::Config;
+use vocabulary::IncidentNumber;
 
 async fn administer(folder: &Path, act: &str) -> Result<String, String> {
     let config = Box::new(Config::sandbox_for_tests(folder, "").unwrap());
@@ -30,18 +31,26 @@ fn about_clients(line: &str, folder: &Path) -> ClientsCommand {
     let client_id = client.to_owned();
     let shipped = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../config/clients");
     match line {
-        "import" => return ClientsCommand::Import { paths: vec![shipped], dry_run: false, config },
-        "try import" => return ClientsCommand::Import { paths: vec![shipped], dry_run: true, config },
+        "import" => {
+            return ClientsCommand::Import { paths: vec![shipped], dry_run: false, incident: None, config };
+        }
+        "try import" => {
+            return ClientsCommand::Import { paths: vec![shipped], dry_run: true, incident: None, config };
+        }
         _ => {}
     }
+    let for_incident =
+        ActArgument { incident: IncidentNumber::try_from("INC-1").unwrap(), config: config.clone() };
     match act {
         "list" => ClientsCommand::List(config),
         "show" => ClientsCommand::Show { client_id, config },
         "export" => ClientsCommand::Export { folder: registry, config },
         "diff" => ClientsCommand::Diff { paths: vec![registry], config },
-        "from-files" => ClientsCommand::Import { paths: vec![registry], dry_run: false, config },
-        "enable" => ClientsCommand::Enable { client_id, config },
-        "disable" => ClientsCommand::Disable { client_id, config },
+        "from-files" => {
+            ClientsCommand::Import { paths: vec![registry], dry_run: false, incident: None, config }
+        }
+        "enable" => ClientsCommand::Enable { client_id, act: for_incident },
+        "disable" => ClientsCommand::Disable { client_id, act: for_incident },
         other => panic!("no such act: {other}"),
     }
 }

@@ -11,13 +11,13 @@ use account_store::{OutboxMessage, OutboxState};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use identity::{Chance, Clock, SystemChance, SystemClock};
-use nhs_login::command::{ClientsCommand, ConfigArgument, KeysCommand};
+use nhs_login::command::{ActArgument, ClientsCommand, ConfigArgument, KeysCommand};
 use nhs_login::configuration::{Config, Layer};
 use nhs_login::{Administration, House, RunningHouse};
 use tokens::{KeyState, SigningAlgorithm, SigningKey};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpStream;
-use vocabulary::{Channel, Instant, MessageId, MessageKind, Secret};
+use vocabulary::{Channel, IncidentNumber, Instant, MessageId, MessageKind, Secret};
 
 async fn start(folder: &Path, more: &str) -> RunningHouse {
     let config = Config::sandbox_for_tests(folder, more).unwrap();
@@ -281,16 +281,21 @@ async fn administer(folder: &Path, act: &str) -> Result<String, String> {
     let (clock, chance): (Arc<dyn Clock>, Arc<dyn Chance>) = (Arc::new(SystemClock), Arc::new(SystemChance));
     let mut desk = Administration { config: &config, clock, chance, out: &mut out };
     let clients = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../config/clients");
-    let import =
-        ClientsCommand::Import { paths: vec![clients], dry_run: false, config: ConfigArgument::default() };
+    let incident = IncidentNumber::try_from("INC-1").unwrap();
+    let import = ClientsCommand::Import {
+        paths: vec![clients],
+        dry_run: false,
+        incident: None,
+        config: ConfigArgument::default(),
+    };
     let done = match act {
         "migrate" => desk.migrate().await,
         "list keys" => desk.list_keys().await,
-        "rotate" => desk.rotate_keys(false).await,
-        "rotate now" => desk.rotate_keys(true).await,
-        "announce" => desk.announce_key(0, 1).await,
-        "announce too close" => desk.announce_key(1, 0).await,
-        "publish" => desk.publish_key(false).await,
+        "rotate" => desk.rotate_keys(false, &incident).await,
+        "rotate now" => desk.rotate_keys(true, &incident).await,
+        "announce" => desk.announce_key(0, 1, &incident).await,
+        "announce too close" => desk.announce_key(1, 0, &incident).await,
+        "publish" => desk.publish_key(false, &incident).await,
         "schedule" => desk.obey_about_keys(KeysCommand::Schedule(ConfigArgument::default())).await,
         "fetched" => {
             let config = ConfigArgument::default();
@@ -298,8 +303,8 @@ async fn administer(folder: &Path, act: &str) -> Result<String, String> {
         }
         "rehearse" | "end" => {
             let (client_id, end) = ("example-app".to_owned(), act == "end");
-            let config = ConfigArgument::default();
-            desk.obey_about_keys(KeysCommand::Rehearse { client_id, minutes: 5, end, config }).await
+            let act = ActArgument { incident, config: ConfigArgument::default() };
+            desk.obey_about_keys(KeysCommand::Rehearse { client_id, minutes: 5, end, act }).await
         }
         "import" => desk.obey_about_clients(import).await,
         other => panic!("no such act: {other}"),

@@ -35,7 +35,13 @@ async fn listed(folder: &Path, username: &str) -> String {
     list.lines().find(|line| line.starts_with(username)).unwrap_or_default().to_owned()
 }
 
-const ADD: [&str; 7] = ["add", "--username", "Anna", "--name", "Anna Lake", "--role", "id_checker"];
+const ADD: [&str; 9] =
+    ["add", "--username", "Anna", "--name", "Anna Lake", "--role", "id_checker", "--incident", "INC-1"];
+
+/// The line with the incident number that every act asks for.
+async fn acts(folder: &Path, line: &[&str]) -> Result<String, String> {
+    typed(folder, &[line, &["--incident", "INC-2"]].concat()).await
+}
 
 #[tokio::test]
 async fn an_operator_is_added_with_a_password_that_is_told_once() {
@@ -50,7 +56,7 @@ async fn an_operator_is_added_with_a_password_that_is_told_once() {
         assert!(line.contains(word), "{line}");
     }
     assert!(!line.contains(&password));
-    let again = typed(folder, &["reset-authenticator", "anna"]).await.unwrap();
+    let again = acts(folder, &["reset-authenticator", "anna"]).await.unwrap();
     assert!(!again.contains(&password) && again.lines().last().unwrap().len() == 20);
 }
 
@@ -73,14 +79,14 @@ async fn roles_are_set_and_operators_switched_by_name() {
     let folder = tempfile::tempdir().unwrap();
     let folder = folder.path();
     typed(folder, &ADD).await.unwrap();
-    typed(folder, &["roles", "anna", "--role", "supervisor", "--role", "nsd"]).await.unwrap();
-    typed(folder, &["disable", "anna"]).await.unwrap();
+    acts(folder, &["roles", "anna", "--role", "supervisor", "--role", "nsd"]).await.unwrap();
+    acts(folder, &["disable", "anna"]).await.unwrap();
     let line = listed(folder, "anna").await;
     assert!(line.contains("disabled") && line.contains("nsd supervisor"), "{line}");
-    typed(folder, &["enable", "anna"]).await.unwrap();
+    acts(folder, &["enable", "anna"]).await.unwrap();
     assert!(listed(folder, "anna").await.contains("enabled"));
-    assert!(typed(folder, &["roles", "anna", "--role", "king"]).await.unwrap_err().contains("king"));
+    assert!(acts(folder, &["roles", "anna", "--role", "king"]).await.unwrap_err().contains("king"));
     for act in ["disable", "enable", "reset-authenticator"] {
-        assert!(typed(folder, &[act, "stranger"]).await.unwrap_err().contains("no operator"), "{act}");
+        assert!(acts(folder, &[act, "stranger"]).await.unwrap_err().contains("no operator"), "{act}");
     }
 }

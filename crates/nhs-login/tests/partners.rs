@@ -39,8 +39,8 @@ async fn listed(folder: &Path) -> String {
     list.lines().find(|line| line.starts_with("dana")).unwrap_or_default().to_owned()
 }
 
-fn add(client: &str) -> [&str; 7] {
-    ["add", "--username", "Dana", "--name", "Dana Field", "--client", client]
+fn add(client: &str) -> [&str; 9] {
+    ["add", "--username", "Dana", "--name", "Dana Field", "--client", client, "--incident", "INC-1"]
 }
 
 #[tokio::test]
@@ -56,11 +56,16 @@ async fn a_partner_user_is_added_with_a_client_that_can_be_taken_and_given_back(
         line.contains("enabled") && line.contains("example-app") && line.contains("Dana Field"),
         "{line}"
     );
-    let again = typed(folder, &["bind", "dana", "example-app"]).await.unwrap();
+    let again = typed(folder, &["bind", "dana", "example-app", "--incident", "INC-2"]).await.unwrap();
     assert!(again.contains("already"), "{again}");
-    typed(folder, &["unbind", "dana", "example-app"]).await.unwrap();
+    typed(folder, &["unbind", "dana", "example-app", "--incident", "INC-2"]).await.unwrap();
     assert_eq!(listed(folder).await, "");
-    typed(folder, &["bind", "dana", "example-app"]).await.unwrap();
+    typed(folder, &["bind", "dana", "example-app", "--incident", "INC-2"]).await.unwrap();
     assert!(listed(folder).await.contains("example-app"));
-    assert!(typed(folder, &["bind", "nobody", "example-app"]).await.unwrap_err().contains("no user"));
+    assert!(
+        typed(folder, &["bind", "nobody", "example-app", "--incident", "INC-2"])
+            .await
+            .unwrap_err()
+            .contains("no user")
+    );
 }

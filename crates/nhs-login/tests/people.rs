@@ -39,7 +39,8 @@ async fn typed(folder: &Path, line: &[&str], input: &str) -> Result<String, Stri
 }
 
 async fn add_operator(folder: &Path, name: &str, role: &str) {
-    let line = ["operators", "add", "--username", name, "--name", name, "--role", role];
+    let line =
+        ["operators", "add", "--username", name, "--name", name, "--role", role, "--incident", "INC-1"];
     typed(folder, &line, "").await.unwrap();
 }
 
@@ -101,7 +102,7 @@ async fn people_are_found_shown_and_changed_with_the_rights_of_a_named_operator(
     }
     assert_eq!(on(&["approve-erasure"], "abe", "").await.unwrap(), "Account erased.");
     assert!(typed(folder, &find, EMAIL).await.unwrap_err().contains("no such account"));
-    typed(folder, &["operators", "disable", "abe"], "").await.unwrap();
+    typed(folder, &["operators", "disable", "abe", "--incident", "INC-1"], "").await.unwrap();
     let gone = typed(folder, &["people", "erasures", "--operator", "abe"], "").await;
     assert!(gone.unwrap_err().contains("no operator abe"));
 }

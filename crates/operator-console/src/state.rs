@@ -81,6 +81,7 @@ const fn kind(kind: MessageKind) -> &'static str {
         MessageKind::ContinueLink => "Link for another device, by text",
         MessageKind::RecordCode => "Security code to the GP’s number",
         MessageKind::OperatorInvitation => "Invitation of an operator, by email",
+        MessageKind::OperatorReset => "Log in reset, to an operator",
     }
 }
 

@@ -168,7 +168,7 @@ pub enum OperatorAct {
     Disable,
     /// They may log in again.
     Enable,
-    /// Their authenticator app is forgotten.
+    /// Their password and their authenticator app are forgotten, and they are sent a link.
     Reset,
     /// They are logged out everywhere.
     EndSessions,
@@ -186,6 +186,8 @@ pub struct OperatorActForm {
     pub act: OperatorAct,
     /// To whom.
     pub name: String,
+    /// What does it at the command line, when it cannot be done here: no link can be sent to them.
+    pub command: Option<String>,
     /// Where the form is posted.
     pub action: String,
     /// The incident number typed before.
@@ -216,31 +218,12 @@ impl OperatorActForm {
                 "They can log in again, with the password and the authenticator app that they had."
             }
             OperatorAct::Reset => {
-                "They are logged out. You are shown a new password once: give it to them in person or by phone. When they log in they set up an authenticator app and choose their own password."
+                "They are logged out, and their password and their authenticator app do not work any more. We email them a link with which they choose a password and set up an app. Nobody else is shown it."
             }
             OperatorAct::EndSessions => "They are logged out of every browser and can log in again.",
         }
     }
 }
-
-/// A password that was made for an operator: shown once.
-#[derive(Debug, Clone, Template)]
-#[template(path = "access/password_told.html")]
-pub struct PasswordTold {
-    /// Around the page.
-    pub frame: Frame,
-    /// Who is logged in.
-    pub menu: Menu,
-    /// Whose.
-    pub name: String,
-    /// What they log in with.
-    pub username: String,
-    /// The password.
-    pub password: String,
-    /// Where to go on.
-    pub href: String,
-}
-page!(PasswordTold, |page| format!("New password for {}", page.name).into());
 
 /// What each role may do and see.
 #[derive(Debug, Clone, Template)]

@@ -59,6 +59,8 @@ pub enum MessageKind {
     RecordCode,
     /// To somebody who is invited to work in the operator console.
     OperatorInvitation,
+    /// To an operator: somebody reset their log in.
+    OperatorReset,
     /// The account can be used again: the answer that E20 promises.
     AccountEnabled,
     /// E22: the account is gone.
@@ -71,7 +73,7 @@ pub enum MessageKind {
 
 impl MessageKind {
     /// Every kind.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 18] = [
         Self::ConfirmEmail,
         Self::AccountCreated,
         Self::TextCode,
@@ -85,6 +87,7 @@ impl MessageKind {
         Self::ContinueLink,
         Self::RecordCode,
         Self::OperatorInvitation,
+        Self::OperatorReset,
         Self::AccountEnabled,
         Self::AccountDeleted,
         Self::PhoneChanged,
@@ -108,6 +111,7 @@ impl MessageKind {
             Self::ContinueLink => "continue_link",
             Self::RecordCode => "record_code",
             Self::OperatorInvitation => "operator_invitation",
+            Self::OperatorReset => "operator_reset",
             Self::AccountEnabled => "account_enabled",
             Self::AccountDeleted => "account_deleted",
             Self::PhoneChanged => "phone_changed",
@@ -176,6 +180,13 @@ pub enum Message {
     OperatorInvitation {
         /// The whole address of the page that sets them up.
         link: Secret<String>,
+        /// How long it works, hours.
+        hours: u64,
+    },
+    /// To an operator whose password and authenticator app were made to work no more.
+    OperatorReset {
+        /// The whole address of the page that sets them up again; none when an administrator hands them a password.
+        link: Option<Secret<String>>,
         /// How long it works, hours.
         hours: u64,
     },
@@ -248,6 +259,7 @@ impl Message {
             Self::ContinueLink { .. } => MessageKind::ContinueLink,
             Self::RecordCode { .. } => MessageKind::RecordCode,
             Self::OperatorInvitation { .. } => MessageKind::OperatorInvitation,
+            Self::OperatorReset { .. } => MessageKind::OperatorReset,
             Self::AccountEnabled => MessageKind::AccountEnabled,
             Self::AccountDeleted => MessageKind::AccountDeleted,
             Self::PhoneChanged { .. } => MessageKind::PhoneChanged,
@@ -268,6 +280,7 @@ impl Message {
             | Self::PhotoIdDeclined { .. }
             | Self::AccountDisabled { .. }
             | Self::OperatorInvitation { .. }
+            | Self::OperatorReset { .. }
             | Self::AccountEnabled
             | Self::AccountDeleted
             | Self::PhoneChanged { .. }

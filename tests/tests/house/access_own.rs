@@ -11,7 +11,7 @@ use crate::{CODE, PASSWORD};
 
 const OWN: &str = "a meadow behind the old barn";
 
-fn session(person: &Person) -> OperatorBrowser {
+pub(crate) fn session(person: &Person) -> OperatorBrowser {
     browser(person.cookie("operator-session").map(|text| Secret::new(text.to_owned())))
 }
 

@@ -112,7 +112,7 @@ async fn the_first_log_in_sets_up_the_authenticator_app_and_shows_its_key_to_thi
         roles: [OperatorRole::id_checker()].into_iter().collect(),
         password: None,
     };
-    let added = house.identity().add_operator(new).await.expect("added");
+    let added = house.identity().add_operator(new, None).await.expect("added");
     let OperatorAdded::Added { password: Some(password) } = added else { panic!("{added:?}") };
     let mut person = half_way(&house, "anna@checks.example", password.expose()).await;
     person.sees("Set up your authenticator app");

@@ -81,7 +81,7 @@ async fn oidcc_server_rotate_keys() {
     let mut person = Person::new(&house);
     let code = partner.sign_in(&mut person, OWEN, &partner.request()).await;
     let signed_before = partner.redeem(&code).await;
-    let (by, sign) = (identity::KeyActor::CommandLine, identity::KeyAct::Sign);
+    let (by, sign) = (identity::KeyActor::CommandLine(None), identity::KeyAct::Sign);
     let rotation = house.identity().move_key(by, sign, identity::Urgency::Planned).await.expect("a rotation");
     assert_eq!(rotation, identity::KeyMoved::Done);
     let (_, _, after) = get(&house, "/.well-known/jwks.json").await;

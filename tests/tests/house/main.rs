@@ -2,6 +2,7 @@
 
 mod access;
 mod access_own;
+mod access_reset;
 mod another_device;
 mod asserted_login;
 mod attacks;

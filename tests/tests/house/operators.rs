@@ -58,7 +58,7 @@ async fn anna(house: &TestHouse) -> String {
         roles: [OperatorRole::id_checker()].into_iter().collect(),
         password: None,
     };
-    let added = house.identity().add_operator(new).await.expect("added");
+    let added = house.identity().add_operator(new, None).await.expect("added");
     let OperatorAdded::Added { password: Some(password) } = added else { panic!("{added:?}") };
     password.expose().clone()
 }
@@ -133,7 +133,7 @@ async fn each_step_gives_a_new_cookie_and_the_one_before_opens_nothing() {
 #[tokio::test]
 async fn nobody_learns_who_is_an_operator() {
     let house = TestHouse::start().await;
-    house.identity().switch_operator("supervisor", Use::Disabled).await.expect("disabled");
+    house.identity().switch_operator("supervisor", Use::Disabled, None).await.expect("disabled");
     for (username, password) in
         [("checker", "wrong"), ("nobody", PASSWORD), ("supervisor", PASSWORD), ("", "")]
     {
@@ -200,11 +200,12 @@ async fn a_disabled_operator_is_out_at_once_and_a_reset_one_begins_anew() {
     let identity = house.identity();
     let password = anna(&house).await;
     let (_, whole) = set_up(&house, &password).await;
-    identity.switch_operator("anna@checks.example", Use::Disabled).await.expect("disabled");
+    identity.switch_operator("anna@checks.example", Use::Disabled, None).await.expect("disabled");
     assert!(identity.operator(&whole).await.expect("read").is_none());
-    identity.switch_operator("anna@checks.example", Use::Enabled).await.expect("enabled");
+    identity.switch_operator("anna@checks.example", Use::Enabled, None).await.expect("enabled");
     assert!(matches!(give_password(&house, "anna@checks.example", &password).await, OperatorEntry::Wrong));
-    let handed = identity.reset_authenticator("anna@checks.example").await.expect("reset").expect("somebody");
+    let handed =
+        identity.reset_authenticator("anna@checks.example", None).await.expect("reset").expect("somebody");
     assert!(matches!(give_password(&house, "anna@checks.example", OWN).await, OperatorEntry::Wrong));
     set_up(&house, handed.expose()).await;
 }
@@ -217,7 +218,7 @@ async fn roles_are_what_opens_acts() {
     let (_, supervisor) = signed_in(&house, "supervisor").await;
     assert!(supervisor.checker().is_some() && supervisor.supervisor().is_some());
     let desk = [OperatorRole::service_desk(), OperatorRole::admin()].into_iter().collect();
-    house.identity().set_operator_roles("checker", desk).await.expect("set");
+    house.identity().set_operator_roles("checker", desk, None).await.expect("set");
     let now = house.identity().operator(&whole).await.expect("read").expect("still in");
     assert!(now.checker().is_none() && now.supervisor().is_none(), "from the next request on");
 }

@@ -55,7 +55,7 @@ async fn each_scenario_ticks_itself(#[values(Storage::Sqlite, Storage::Postgres)
     ticks(&house, Milestone::Refreshed).await;
     assert!(!reached(&house, "surgery").await.contains(&Milestone::KeyChangeFollowed));
     house.clock.forward(Lifetime::hours(2));
-    let by = KeyActor::CommandLine;
+    let by = KeyActor::CommandLine(None);
     house.identity().move_key(by, KeyAct::Sign, Urgency::Emergency).await.expect("rotated");
     let third = partner.refresh(second.text("refresh_token")).await;
     partner.userinfo(third.text("access_token")).await;

@@ -188,7 +188,7 @@ async fn a_client_that_is_switched_off_says_so_and_its_requests_are_told_to_brea
     let house = TestHouse::start().await;
     let partner = house.partner("surgery").await;
     let id = vocabulary::ClientId::try_from("surgery").expect("a client id");
-    house.identity().switch_client(&id, identity::Use::Disabled).await.expect("switched");
+    house.identity().switch_client(&id, identity::Use::Disabled, None).await.expect("switched");
     let mut person = at_client(&house, &partner).await;
     says(&person, "This client is switched off");
     person.go("/clients/surgery/inspector").await;

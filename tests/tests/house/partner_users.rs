@@ -29,7 +29,7 @@ pub(crate) async fn house() -> TestHouse {
             password: Secret::new(PASSWORD.to_owned()),
         };
         assert!(house.identity().seed_operator(&user).await.expect("seeded"));
-        let given = house.identity().bind_partner(username, &id(client)).await.expect("given");
+        let given = house.identity().bind_partner(username, &id(client), None).await.expect("given");
         assert_eq!(given, ClientGiven::Done);
     }
     house
@@ -70,21 +70,30 @@ async fn a_client_that_is_given_and_taken_is_there_from_the_next_request_on() {
     let house = house().await;
     let mut dana = logged_in(&house, "dana").await;
     let identity = house.identity();
-    assert_eq!(identity.bind_partner("dana", &id("pharmacy")).await.expect("given"), ClientGiven::Done);
-    assert_eq!(identity.bind_partner("dana", &id("pharmacy")).await.expect("given"), ClientGiven::Already);
+    assert_eq!(identity.bind_partner("dana", &id("pharmacy"), None).await.expect("given"), ClientGiven::Done);
     assert_eq!(
-        identity.bind_partner("dana", &id("nobody")).await.expect("asked"),
+        identity.bind_partner("dana", &id("pharmacy"), None).await.expect("given"),
+        ClientGiven::Already
+    );
+    assert_eq!(
+        identity.bind_partner("dana", &id("nobody"), None).await.expect("asked"),
         ClientGiven::UnknownClient
     );
     assert_eq!(
-        identity.bind_partner("nobody", &id("surgery")).await.expect("asked"),
+        identity.bind_partner("nobody", &id("surgery"), None).await.expect("asked"),
         ClientGiven::UnknownUser
     );
     dana.go("/").await;
     dana.sees("Your clients");
     says(&dana, "client_id: pharmacy");
-    assert_eq!(identity.unbind_partner("dana", &id("pharmacy")).await.expect("taken"), ClientGiven::Done);
-    assert_eq!(identity.unbind_partner("dana", &id("pharmacy")).await.expect("taken"), ClientGiven::Already);
+    assert_eq!(
+        identity.unbind_partner("dana", &id("pharmacy"), None).await.expect("taken"),
+        ClientGiven::Done
+    );
+    assert_eq!(
+        identity.unbind_partner("dana", &id("pharmacy"), None).await.expect("taken"),
+        ClientGiven::Already
+    );
     dana.go("/clients/pharmacy").await;
     assert_eq!(dana.page().status, 404);
     let users = identity.list_partner_users().await.expect("read");
@@ -93,7 +102,7 @@ async fn a_client_that_is_given_and_taken_is_there_from_the_next_request_on() {
     let events = identity.store().list_audit_events_of_client(&id("pharmacy"), 50).await.expect("read");
     for kind in ["partner_bound", "partner_unbound"] {
         assert!(
-            events.iter().any(|event| event.kind == kind && event.involved.operator_id.is_some()),
+            events.iter().any(|event| event.kind == kind && event.involved.operator_id.is_none()),
             "{kind}"
         );
     }

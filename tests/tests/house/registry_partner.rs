@@ -29,7 +29,7 @@ async fn a_partner_proposes_and_an_operator_approves_even_without_a_second_perso
     let identity = house.identity();
     identity.seed_operator(&developer).await.expect("seeded");
     for own in ["surgery", "pharmacy"] {
-        let given = identity.bind_partner("developer", &client(own)).await.expect("given");
+        let given = identity.bind_partner("developer", &client(own), None).await.expect("given");
         assert_eq!(given, ClientGiven::Done);
     }
     let developer = registrar(&house, "developer").await;

@@ -310,7 +310,7 @@ async fn an_emergency_stop_is_immediate_and_only_a_second_person_ends_it() {
     let mut document =
         house.identity().client(&client("surgery")).await.expect("read").expect("there").document;
     document.enabled = true;
-    let imported = house.identity().import_client(&document).await.expect("an answer");
+    let imported = house.identity().import_client(&document, None).await.expect("an answer");
     assert!(matches!(imported, Imported::Unchanged), "{imported:?}");
 
     let begun = house.identity().begin_client_draft(&author, DraftAbout::Enabling(client("surgery"))).await;

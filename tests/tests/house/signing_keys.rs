@@ -12,7 +12,7 @@ use crate::OWEN;
 
 const JWKS: &str = "/.well-known/jwks.json";
 const NOTICES: &str = "/.well-known/signing-keys.json";
-const BY: KeyActor<'static> = KeyActor::CommandLine;
+const BY: KeyActor<'static> = KeyActor::CommandLine(None);
 
 async fn document(house: &TestHouse, path: &str) -> Value {
     let (status, kind, bytes) = Person::new(house).fetch(path).await;

@@ -63,7 +63,7 @@ async fn a_disabled_client_gets_no_userinfo() {
     let partner = house.partner("surgery").await;
     let reply = tokens(&house, &partner, OWEN, "openid").await;
     let id = vocabulary::ClientId::try_from("surgery").expect("an id");
-    house.identity().switch_client(&id, identity::Use::Disabled).await.expect("the store");
+    house.identity().switch_client(&id, identity::Use::Disabled, None).await.expect("the store");
     assert_eq!(partner.userinfo(reply.text("access_token")).await.status, 401);
     assert_eq!(partner.refresh(reply.text("refresh_token")).await.text("error"), "invalid_client");
 }

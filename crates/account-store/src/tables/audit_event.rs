@@ -6,7 +6,7 @@ use serde_json::{Value as Json, json};
 use vocabulary::{
     AlertLevel, AlertPart, CaseStatus, Channel, Cid, CredentialSet, DeclineReason, Digest, DisableReason,
     DraftId, EvidenceKind, GrantId, HoldingReason, Instant, InvitationId, LevelProof, MobileMatchReason,
-    OperatorId, PhoneKind, ProofingLevel, ScopeSet, SearchKind, SearchOutcome, ServiceMessage,
+    OperatorId, OperatorRoles, PhoneKind, ProofingLevel, ScopeSet, SearchKind, SearchOutcome, ServiceMessage,
 };
 
 use crate::tables::grants::RevocationReason;
@@ -16,7 +16,7 @@ use crate::tables::one_time_codes::CodePurpose;
 macro_rules! events {
     ($($event:ident $({ $($field:ident: $kind:ty),+ })? = $name:literal,)+) => {
         /// What can be recorded: a closed list without free text, so that no secret and no personal data gets in.
-        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        #[derive(Debug, Clone, PartialEq, Eq)]
         #[expect(missing_docs, reason = "each name says it; the fields are vocabulary")]
         pub enum AuditEvent {
             $($event $({ $($field: $kind),+ })?,)+
@@ -28,7 +28,7 @@ macro_rules! events {
 
             /// Its name in storage and metrics.
             #[must_use]
-            pub const fn name(self) -> &'static str {
+            pub const fn name(&self) -> &'static str {
                 match self {
                     $(Self::$event { .. } => $name,)+
                 }
@@ -131,7 +131,7 @@ events! {
     OperatorSignedOut = "operator_signed_out",
     OperatorChanged { what: OperatorChange } = "operator_changed",
     ColleagueChanged { operator: OperatorId, what: OperatorChange } = "colleague_changed",
-    OperatorInvited { invitation: InvitationId } = "operator_invited",
+    OperatorInvited { invitation: InvitationId, roles: OperatorRoles } = "operator_invited",
     InvitationSentAgain { invitation: InvitationId } = "invitation_sent_again",
     InvitationCancelled { invitation: InvitationId } = "invitation_cancelled",
     InvitationTaken { invitation: InvitationId } = "invitation_taken",
@@ -145,18 +145,18 @@ events! {
     AuditSearched { of: Option<OperatorId> } = "audit_searched",
     AuditExported { of: Option<OperatorId> } = "audit_exported",
     AuditVerified { checkpoint: i64, findings: u32 } = "audit_verified",
-    PartnerBound = "partner_bound",
-    PartnerUnbound = "partner_unbound",
+    PartnerBound { user: OperatorId } = "partner_bound",
+    PartnerUnbound { user: OperatorId } = "partner_unbound",
 }
 
-/// What changed about an operator.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// What changed about an operator. Roles are words of the service's table of roles.
+#[derive(Debug, Clone, PartialEq, Eq)]
 #[expect(missing_docs, reason = "each name says it")]
 pub enum OperatorChange {
-    Added,
+    Added { roles: OperatorRoles },
     Password,
     SecondFactor,
-    Roles,
+    Roles { before: OperatorRoles, roles: OperatorRoles },
     Disabled,
     Enabled,
     SessionsEnded,
@@ -165,17 +165,34 @@ pub enum OperatorChange {
 impl OperatorChange {
     /// Its name in storage.
     #[must_use]
-    pub const fn as_str(self) -> &'static str {
+    pub const fn as_str(&self) -> &'static str {
         match self {
-            Self::Added => "added",
+            Self::Added { .. } => "added",
             Self::Password => "password",
             Self::SecondFactor => "second_factor",
-            Self::Roles => "roles",
+            Self::Roles { .. } => "roles",
             Self::Disabled => "disabled",
             Self::Enabled => "enabled",
             Self::SessionsEnded => "sessions_ended",
         }
     }
+
+    /// Its fields.
+    fn detail(&self) -> Json {
+        match self {
+            Self::Added { roles } => json!({"what": self.as_str(), "roles": roles.to_string()}),
+            Self::Roles { before, roles } => {
+                json!({"what": self.as_str(), "before": before.to_string(), "roles": roles.to_string()})
+            }
+            _ => json!({"what": self.as_str()}),
+        }
+    }
+}
+
+/// `detail` with the operator to whom it was done.
+fn done_to(operator: OperatorId, mut detail: Json) -> Json {
+    detail["operator"] = operator.to_string().into();
+    detail
 }
 
 fn hexadecimal(digest: &Digest) -> String {
@@ -187,7 +204,7 @@ fn hexadecimal(digest: &Digest) -> String {
 
 impl AuditEvent {
     /// Its fields.
-    pub(crate) fn detail(self) -> Json {
+    pub(crate) fn detail(&self) -> Json {
         match self {
             Self::PhoneConfirmed { kind } | Self::PhoneChanged { kind } | Self::PhoneRemoved { kind } => {
                 json!({"kind": match kind { PhoneKind::Mobile => "mobile", PhoneKind::Landline => "landline" }})
@@ -231,7 +248,7 @@ impl AuditEvent {
         }
     }
 
-    fn proving_detail(self) -> Json {
+    fn proving_detail(&self) -> Json {
         match self {
             Self::DetailsNotMatched { round } => json!({"round": round}),
             Self::LevelRaised { level, proof } => {
@@ -243,7 +260,7 @@ impl AuditEvent {
             }
             Self::CaseHeld { reason } => json!({"reason": reason.as_str()}),
             Self::CaseAudited { agreed } => json!({"agreed": agreed}),
-            Self::OperatorChanged { what } => json!({"what": what.as_str()}),
+            Self::OperatorChanged { what } => what.detail(),
             Self::AuditSearched { of } | Self::AuditExported { of } => {
                 json!({"operator": of.map(|id| id.to_string())})
             }
@@ -255,13 +272,14 @@ impl AuditEvent {
     }
 
     /// What operators do to each other and to the whole service. A domain is named by its SHA-256 digest: whoever has the name can find it.
-    fn console_detail(self) -> Json {
+    fn console_detail(&self) -> Json {
         match self {
-            Self::ColleagueChanged { operator, what } => {
-                json!({"operator": operator.to_string(), "what": what.as_str()})
+            Self::ColleagueChanged { operator, what } => done_to(*operator, what.detail()),
+            Self::PartnerBound { user } | Self::PartnerUnbound { user } => done_to(*user, json!({})),
+            Self::OperatorInvited { invitation, roles } => {
+                json!({"invitation": invitation.to_string(), "roles": roles.to_string()})
             }
-            Self::OperatorInvited { invitation }
-            | Self::InvitationSentAgain { invitation }
+            Self::InvitationSentAgain { invitation }
             | Self::InvitationCancelled { invitation }
             | Self::InvitationTaken { invitation } => json!({"invitation": invitation.to_string()}),
             Self::AlertTurnedOn { part, level } => json!({"part": part.as_str(), "level": level.as_str()}),
@@ -277,7 +295,7 @@ impl AuditEvent {
         }
     }
 
-    fn support_detail(self) -> Json {
+    fn support_detail(&self) -> Json {
         match self {
             Self::PersonSearched { by, outcome } => json!({"by": by.as_str(), "outcome": outcome.as_str()}),
             Self::AccountCleansed { removed_phones } => json!({"removed_phones": removed_phones}),

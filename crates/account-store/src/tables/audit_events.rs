@@ -128,7 +128,7 @@ impl Store {
         self.search_audit_events(&filter, None, limit).await
     }
 
-    /// The newest `limit` events that an operator caused.
+    /// The newest `limit` events that an operator caused, or that were done to them.
     ///
     /// # Errors
     /// When the store cannot be read.

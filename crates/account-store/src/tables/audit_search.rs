@@ -20,6 +20,10 @@ macro_rules! search {
     };
 }
 
+/// The kinds that say in their detail to which operator something was done. There are few of them, so that whoever looks for an operator
+/// has them read by their kind.
+const DONE_TO_OPERATORS: [&str; 3] = ["colleague_changed", "partner_bound", "partner_unbound"];
+
 /// The number in [`search`].
 const CHUNK: usize = 200;
 
@@ -43,7 +47,7 @@ pub struct AuditFilter {
     pub account_id: Option<AccountId>,
     /// At which client.
     pub client_id: Option<ClientId>,
-    /// Which operator did it.
+    /// Which operator did it, or to whom it was done.
     pub operator_id: Option<OperatorId>,
     /// To which case.
     pub case_id: Option<CaseId>,
@@ -142,13 +146,20 @@ impl Store {
         limit: u32,
     ) -> Result<Vec<AuditRecord>, StoreFault> {
         let limit = usize::try_from(limit).unwrap_or(usize::MAX);
-        if filter.kinds.len() < 2 {
-            return self.audit_events_of_kind(filter, filter.kinds.first().copied(), after, limit).await;
+        let page = (after, limit);
+        if filter.kinds.len() < 2 && filter.operator_id.is_none() {
+            return self.audit_events_of_kind(filter, filter.kinds.first().copied(), page).await;
         }
         // Each kind by its own index, then together: a list of kinds in one statement would have everything sorted.
         let mut found = Vec::new();
+        if filter.kinds.is_empty() {
+            found.extend(self.audit_events_of_kind(filter, None, page).await?);
+        }
         for kind in &filter.kinds {
-            found.extend(self.audit_events_of_kind(filter, Some(*kind), after, limit).await?);
+            found.extend(self.audit_events_of_kind(filter, Some(*kind), page).await?);
+        }
+        if let Some(operator) = filter.operator_id {
+            found.extend(self.audit_events_done_to(operator, filter, page).await?);
         }
         found.sort_by_key(|record| std::cmp::Reverse((record.at, record.id)));
         found.dedup_by_key(|record| record.id);
@@ -156,12 +167,39 @@ impl Store {
         Ok(found)
     }
 
+    /// What was done to an operator, whoever did it.
+    async fn audit_events_done_to(
+        &self,
+        operator: OperatorId,
+        filter: &AuditFilter,
+        page: (Option<AuditCursor>, usize),
+    ) -> Result<Vec<AuditRecord>, StoreFault> {
+        let by_anybody = AuditFilter { operator_id: None, ..filter.clone() };
+        let name = operator.to_string();
+        let is_theirs = |record: &AuditRecord| record.detail.contains(&name);
+        let is_wanted = |kind: &&&str| filter.kinds.is_empty() || filter.kinds.contains(*kind);
+        let mut found = Vec::new();
+        for kind in DONE_TO_OPERATORS.iter().filter(is_wanted) {
+            found.extend(self.audit_events_among(&by_anybody, Some(*kind), page, is_theirs).await?);
+        }
+        Ok(found)
+    }
+
     async fn audit_events_of_kind(
         &self,
         filter: &AuditFilter,
         kind: Option<&'static str>,
-        after: Option<AuditCursor>,
-        limit: usize,
+        page: (Option<AuditCursor>, usize),
+    ) -> Result<Vec<AuditRecord>, StoreFault> {
+        self.audit_events_among(filter, kind, page, |_| true).await
+    }
+
+    async fn audit_events_among(
+        &self,
+        filter: &AuditFilter,
+        kind: Option<&'static str>,
+        (after, limit): (Option<AuditCursor>, usize),
+        is_wanted: impl Fn(&AuditRecord) -> bool,
     ) -> Result<Vec<AuditRecord>, StoreFault> {
         let (statement, wanted) = filter.statement(kind);
         let from = filter.from.unwrap_or(Instant::from_micros(i64::MIN));
@@ -175,7 +213,8 @@ impl Store {
             let records = rows.into_iter().map(read).collect::<Result<Vec<_>, _>>()?;
             let Some(last) = records.last() else { return Ok(found) };
             (at, id) = (last.at, last.id.as_bytes().to_vec());
-            found.extend(records.into_iter().filter(|record| filter.holds(record, kind)));
+            found
+                .extend(records.into_iter().filter(|record| filter.holds(record, kind) && is_wanted(record)));
             if !whole || found.len() >= limit {
                 found.truncate(limit);
                 return Ok(found);

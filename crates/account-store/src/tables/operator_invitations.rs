@@ -1,5 +1,6 @@
-//! `operator_invitations`: who was invited to work in the console and has not come yet, found by the digest of the link's secret. Deleted
-//! when taken or cancelled, or seven days after `expires_at`.
+//! `operator_invitations`: who was sent a link to set up their log in to the console and has not come yet, found by the digest of the link's
+//! secret. One to the address of an operator is there because their log in was reset. Deleted when taken or cancelled, or seven days after
+//! `expires_at`.
 
 use vocabulary::{Digest, EmailAddress, Instant, InvitationId, OperatorId, OperatorRoles, Secret};
 
@@ -29,6 +30,7 @@ register! { "operator_invitations";
     RENEW = "UPDATE operator_invitations SET digest = $2, expires_at = $3 WHERE invitation_id = $1";
     TAKE = "DELETE FROM operator_invitations WHERE digest = $1 AND expires_at > $2";
     DELETE = "DELETE FROM operator_invitations WHERE invitation_id = $1";
+    DELETE_TO = "DELETE FROM operator_invitations WHERE email_key = $1";
 }
 
 /// Somebody who was invited.
@@ -138,5 +140,11 @@ impl Batch {
     /// Cancels an invitation; a conflict when it is gone.
     pub fn delete_operator_invitation(&mut self, id: InvitationId) -> &mut Self {
         self.push(&DELETE, Expect::Exactly(1), vec![id.into()])
+    }
+
+    /// Makes the link that was sent to this address, if any, work no more.
+    pub fn delete_operator_invitation_to(&mut self, email: &EmailAddress) -> &mut Self {
+        let values = vec![(&self.vault().email_key(email)).into()];
+        self.push(&DELETE_TO, Expect::Any, values)
     }
 }

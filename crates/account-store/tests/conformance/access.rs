@@ -78,6 +78,15 @@ on_both! {
         assert!(wrote(store, |batch| { batch.delete_operator_invitation(first); }).await);
         assert!(!wrote(store, |batch| { batch.delete_operator_invitation(first); }).await, "cancelled once");
         assert!(!wrote(store, |batch| { batch.renew_operator_invitation(first, &digest(8), NOW); }).await);
+        assert!(wrote(store, |batch| {
+            batch.insert_operator_invitation(&invitation(4, "Cleo@example.org"));
+            batch.insert_operator_invitation(&invitation(5, "dora@example.org"));
+        }).await);
+        for _ in 0..2 {
+            assert!(wrote(store, |batch| { batch.delete_operator_invitation_to(&email("cleo@example.org")); }).await);
+        }
+        let left = store.list_operator_invitations().await.expect("read");
+        assert_eq!(left.iter().map(|one| one.digest).collect::<Vec<_>>(), [digest(5)]);
     }
 
     an_expired_invitation_goes_a_week_later(opened) {

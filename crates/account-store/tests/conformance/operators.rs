@@ -1,7 +1,8 @@
 //! Who works in the console, and the trail they leave.
 
 use account_store::{
-    AuditEntry, AuditEvent, Involved, Operator, OperatorChange, OperatorSession, PasswordOf, Retention,
+    AuditCursor, AuditEntry, AuditEvent, AuditFilter, Involved, Operator, OperatorChange, OperatorSession,
+    PasswordOf, Retention,
 };
 use vocabulary::{
     CaseStatus, DeclineReason, EventId, EvidenceKind, HoldingReason, IncidentNumber, OperatorRole,
@@ -122,7 +123,7 @@ on_both! {
             AuditEvent::CaseHeld { reason: HoldingReason::Other },
             declined,
             AuditEvent::CaseAudited { agreed: true },
-            AuditEvent::OperatorChanged { what: OperatorChange::Roles },
+            AuditEvent::OperatorChanged { what: OperatorChange::Disabled },
         ];
         let mut batch = store.batch();
         for (n, event) in (1_u8..).zip(events) {
@@ -149,9 +150,43 @@ on_both! {
         ]);
         let of_operator = store.list_audit_events_of_operator(operator(1), 10).await.expect("read");
         assert_eq!(of_operator.len(), 3);
-        assert_eq!(of_operator[0].detail, r#"{"what":"roles"}"#);
+        assert_eq!(of_operator[0].detail, r#"{"what":"disabled"}"#);
         assert_eq!(of_operator[0].involved, Involved { operator_id: Some(operator(1)), ..Involved::default() });
         let incident = of_operator[2].involved.incident.as_ref().map(IncidentNumber::as_str);
         assert_eq!(incident, Some("INC-7"));
+    }
+
+    what_is_done_to_an_operator_is_found_by_them_and_by_whoever_did_it_page_by_page(opened) {
+        let store = &opened.store;
+        let roles = |words| OperatorRoles::try_from(words).expect("roles");
+        let given = OperatorChange::Roles { before: roles("nsd"), roles: roles("admin nsd") };
+        let mut batch = store.batch();
+        for n in 1..=6_u8 {
+            let (by, to) = if n % 2 == 0 { (Some(operator(1)), operator(2)) } else { (None, operator(3)) };
+            let event = match n {
+                5 | 6 => AuditEvent::PartnerBound { user: to },
+                _ => AuditEvent::ColleagueChanged { operator: to, what: given.clone() },
+            };
+            let (id, at) = (EventId::from_bytes([n; 16]), minutes(i64::from(n)));
+            let entry = AuditEntry { id, at, event, account_id: None, client_id: None, reference: None };
+            batch.record_involving(&entry, &Involved { operator_id: by, ..Involved::default() });
+        }
+        store.write(batch).await.expect("written");
+        let found = async |of, kinds: &[&'static str], after: Option<u8>, limit| {
+            let filter = AuditFilter { operator_id: Some(of), kinds: kinds.to_vec(), ..AuditFilter::default() };
+            let after = after.map(|n| AuditCursor { at: minutes(i64::from(n)), id: EventId::from_bytes([n; 16]) });
+            let events = store.search_audit_events(&filter, after, limit).await.expect("read");
+            events.iter().map(|event| event.id.as_bytes()[0]).collect::<Vec<_>>()
+        };
+        assert_eq!(found(operator(1), &[], None, 9).await, [6, 4, 2], "what they did");
+        assert_eq!(found(operator(2), &[], None, 9).await, [6, 4, 2], "what was done to them");
+        assert_eq!(found(operator(3), &[], None, 9).await, [5, 3, 1], "by nobody");
+        assert_eq!(found(operator(3), &[], None, 2).await, [5, 3]);
+        assert_eq!(found(operator(3), &[], Some(3), 2).await, [1], "the next page");
+        assert_eq!(found(operator(2), &["partner_bound"], None, 9).await, [6]);
+        assert_eq!(found(operator(2), &["operator_changed"], None, 9).await, [0_u8; 0]);
+        let detail = &store.list_audit_events_of_operator(operator(3), 9).await.expect("read")[1].detail;
+        let said = format!(r#"{{"before":"nsd","operator":"{}","roles":"admin nsd","what":"roles"}}"#, operator(3));
+        assert_eq!(*detail, said);
     }
 }

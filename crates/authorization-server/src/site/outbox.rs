@@ -108,7 +108,8 @@ fn code(message: &Message) -> Option<String> {
         | Message::PhoneChanged { .. }
         | Message::EvidenceReady { .. }
         | Message::ContinueLink { .. }
-        | Message::OperatorInvitation { .. } => None,
+        | Message::OperatorInvitation { .. }
+        | Message::OperatorReset { .. } => None,
     }
 }
 

@@ -4,9 +4,10 @@
 //! mend it but an administrator of the machine.
 
 use account_store::{OperatorChange, OperatorSession};
-use vocabulary::{IncidentNumber, Instant, OperatorId, OperatorRoles, Permission, Secret};
+use vocabulary::{IncidentNumber, Instant, OperatorId, OperatorRoles, Permission};
 
 use crate::access::managers::Doer;
+use crate::access::resets::address_of;
 use crate::checking::{OperatorRow, OperatorSwitched, SignedInOperator};
 use crate::fault::Fault;
 use crate::registrations::Use;
@@ -25,15 +26,15 @@ pub struct Colleague {
     pub last_used_at: Option<Instant>,
     /// Whether they are the one who looks.
     pub is_oneself: bool,
+    /// Whether a link can be sent to them: their user name is an email address.
+    pub has_address: bool,
 }
 
 /// What came of changing a colleague.
-#[derive(Debug)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ColleagueChanged {
     /// Done.
     Done,
-    /// Done, with a new password that is told once.
-    Password(Secret<String>),
     /// There is no such operator.
     Unknown,
     /// They are the one who asks.
@@ -42,6 +43,8 @@ pub enum ColleagueChanged {
     LastManager,
     /// No role, or one that is not in the table.
     Roles,
+    /// Their user name is no email address, so that no link can be sent to them.
+    NoAddress,
     /// Somebody else changed operators at the same instant; nothing was done.
     Raced,
 }
@@ -76,13 +79,14 @@ impl Identity {
         let inner = &self.0;
         let Some(operator) = inner.store.operator(id).await? else { return Ok(None) };
         let sessions = inner.store.list_operator_sessions(id, inner.clock.now()).await?;
-        let created_at = operator.created_at;
+        let (created_at, has_address) = (operator.created_at, address_of(&operator).is_some());
         Ok(Some(Colleague {
             row: OperatorRow::of(operator),
             created_at,
             sessions: sessions.len(),
             last_used_at: sessions.iter().map(|session: &OperatorSession| session.last_used_at).max(),
             is_oneself: id == by.id(),
+            has_address,
         }))
     }
 
@@ -133,29 +137,6 @@ impl Identity {
         let Some(operator) = inner.store.operator(id).await? else { return Ok(ColleagueChanged::Unknown) };
         let doer = Doer::Colleague(by, incident);
         Ok(inner.change_operator_use(&operator, to, doer).await?.into())
-    }
-
-    /// Forgets a colleague's authenticator app, ends their sessions and gives them a password that is told once, and that they must change
-    /// when they log in.
-    ///
-    /// # Errors
-    /// When `by` may not; [`Fault::Busy`] when too many passwords are being hashed; when the store fails.
-    ///
-    /// Journeys 6.1
-    pub async fn reset_colleague(
-        &self,
-        by: &SignedInOperator,
-        id: OperatorId,
-        incident: &IncidentNumber,
-    ) -> Result<ColleagueChanged, Fault> {
-        by.must(Permission::ManageOperators)?;
-        let inner = &self.0;
-        if id == by.id() {
-            return Ok(ColleagueChanged::Oneself);
-        }
-        let Some(operator) = inner.store.operator(id).await? else { return Ok(ColleagueChanged::Unknown) };
-        let password = inner.reset_operator(&operator, Doer::Colleague(by, incident)).await?;
-        Ok(password.map_or(ColleagueChanged::Raced, ColleagueChanged::Password))
     }
 
     /// Ends every session of a colleague.

@@ -1,7 +1,7 @@
 //! Inviting somebody: a link by email, valid once, with which they choose their password.
 //!
 //! A GET of the link changes nothing (mail scanners open links): the page has a form, and only that takes the invitation, in the batch that
-//! makes the operator. The authenticator app is set up in the step after it, as at every first log-in.
+//! makes the operator. An operator whose log in was reset is sent such a link as well. The authenticator app is set up in the step after it, as at every first log-in.
 
 use account_store::{AuditEvent, Operator, OperatorChange, OperatorInvitation, PasswordOf};
 use credentials::{BrokenRule, InvitationSecret};
@@ -142,7 +142,8 @@ impl Identity {
         let mut batch = inner.store.batch();
         batch.insert_operator_invitation(&invitation);
         inner.send_invitation(&invitation.email, &secret, console, &mut batch);
-        let event = AuditEvent::OperatorInvited { invitation: invitation.id };
+        let (id, roles) = (invitation.id, invitation.roles.clone());
+        let event = AuditEvent::OperatorInvited { invitation: id, roles };
         inner.audit_act(Some(by.id()), Some(incident), event, &mut batch);
         if !inner.commit(batch).await? {
             return Ok(Invited::Waiting);
@@ -196,7 +197,11 @@ impl Identity {
         let expires_at = inner.clock.now().after(inner.settings.access.invitation);
         let mut batch = inner.store.batch();
         batch.renew_operator_invitation(id, &secret.digest(), expires_at);
-        inner.send_invitation(&invitation.email, &secret, console, &mut batch);
+        if inner.store.find_operator(invitation.email.normal()).await?.is_some() {
+            inner.send_reset(&invitation.email, Some((&secret, console)), &mut batch);
+        } else {
+            inner.send_invitation(&invitation.email, &secret, console, &mut batch);
+        }
         let event = AuditEvent::InvitationSentAgain { invitation: id };
         inner.audit_act(Some(by.id()), Some(incident), event, &mut batch);
         if !inner.commit(batch).await? {
@@ -239,7 +244,8 @@ impl Identity {
         }))
     }
 
-    /// Takes the invitation of this link: it makes the operator with the password they chose, once, and begins their first log-in.
+    /// Takes the invitation of this link: it makes the operator with the password they chose, once, and begins their first log-in. Of an
+    /// operator whose log in was reset it sets the password.
     ///
     /// # Errors
     /// [`Fault::Busy`] when too many passwords are being hashed; when the store fails.
@@ -259,6 +265,9 @@ impl Identity {
         if !broken.is_empty() {
             return Ok(InvitationTaken::Refused(broken));
         }
+        if let Some(operator) = inner.store.find_operator(invitation.email.normal()).await? {
+            return inner.take_reset((&invitation, &operator), browser, wanted).await;
+        }
         let hash = inner.hash_password(wanted.password).await?;
         let now = inner.clock.now();
         let operator = Operator {
@@ -276,11 +285,8 @@ impl Identity {
         };
         let mut batch = inner.store.batch();
         batch.take_operator_invitation(&invitation.digest, now).insert_operator(&operator);
-        let taken = AuditEvent::InvitationTaken { invitation: invitation.id };
-        let added = AuditEvent::OperatorChanged { what: OperatorChange::Added };
-        for event in [taken, added] {
-            inner.audit_operator(Some(operator.id), event, &mut batch);
-        }
+        let added = OperatorChange::Added { roles: operator.roles.clone() };
+        inner.audit_taken(invitation.id, operator.id, added, &mut batch);
         let cookie = inner.begin_operator_session(operator.id, browser, None, &mut batch);
         let done = inner.commit(batch).await?;
         Ok(if done { InvitationTaken::Next { cookie } } else { InvitationTaken::Gone })
@@ -309,6 +315,19 @@ impl Inner {
         Ok(self.store.find_operator_invitation(&secret.digest(), self.clock.now()).await?)
     }
 
+    /// Adds that an operator took their invitation, and what that changed.
+    pub(crate) fn audit_taken(
+        &self,
+        invitation: InvitationId,
+        operator: OperatorId,
+        what: OperatorChange,
+        batch: &mut account_store::Batch,
+    ) {
+        for event in [AuditEvent::InvitationTaken { invitation }, AuditEvent::OperatorChanged { what }] {
+            self.audit_operator(Some(operator), event, batch);
+        }
+    }
+
     fn send_invitation(
         &self,
         to: &EmailAddress,
@@ -323,6 +342,6 @@ impl Inner {
     }
 }
 
-fn hours(lifetime: Lifetime) -> u64 {
+pub(crate) fn hours(lifetime: Lifetime) -> u64 {
     u64::try_from(lifetime.minutes_rounded_up() / 60).unwrap_or(0)
 }

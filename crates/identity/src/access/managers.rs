@@ -10,8 +10,8 @@ use crate::service::Inner;
 /// Who changes an operator.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Doer<'a> {
-    /// An administrator at the command line.
-    CommandLine,
+    /// An administrator at the command line, for an incident; a sandbox that is set up has none.
+    CommandLine(Option<&'a IncidentNumber>),
     /// A colleague in the console, for an incident.
     Colleague(&'a SignedInOperator, &'a IncidentNumber),
 }
@@ -19,14 +19,14 @@ pub(crate) enum Doer<'a> {
 impl Doer<'_> {
     pub(crate) fn id(&self) -> Option<OperatorId> {
         match self {
-            Self::CommandLine => None,
+            Self::CommandLine(_) => None,
             Self::Colleague(by, _) => Some(by.id()),
         }
     }
 
     pub(crate) const fn incident(&self) -> Option<&IncidentNumber> {
         match self {
-            Self::CommandLine => None,
+            Self::CommandLine(incident) => *incident,
             Self::Colleague(_, incident) => Some(incident),
         }
     }
@@ -68,7 +68,8 @@ impl Inner {
         Ok(true)
     }
 
-    /// Adds the event of a change: about the operator when it was the command line, else about the colleague who did it.
+    /// Adds the event of a change that somebody made to an operator. Whose doing it was stands beside it; nobody's when it was the command
+    /// line, and never the operator's own.
     pub(crate) fn audit_change(
         &self,
         operator: OperatorId,
@@ -76,14 +77,7 @@ impl Inner {
         doer: Doer<'_>,
         batch: &mut Batch,
     ) {
-        match doer {
-            Doer::CommandLine => {
-                self.audit_operator(Some(operator), AuditEvent::OperatorChanged { what }, batch);
-            }
-            Doer::Colleague(by, incident) => {
-                let event = AuditEvent::ColleagueChanged { operator, what };
-                self.audit_act(Some(by.id()), Some(incident), event, batch);
-            }
-        }
+        let event = AuditEvent::ColleagueChanged { operator, what };
+        self.audit_act(doer.id(), doer.incident(), event, batch);
     }
 }

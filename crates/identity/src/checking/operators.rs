@@ -4,7 +4,7 @@ use account_store::{AuditEvent, Batch, Operator, OperatorChange, PasswordOf};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use policy::RoleMatrix;
-use vocabulary::{CaseStatus, Instant, OperatorId, OperatorRoles, Secret};
+use vocabulary::{CaseStatus, EmailAddress, IncidentNumber, Instant, OperatorId, OperatorRoles, Secret};
 
 use crate::access::Doer;
 use crate::checking::authenticator::SANDBOX_SECRET;
@@ -92,7 +92,11 @@ impl Identity {
     ///
     /// # Errors
     /// [`Fault::Busy`] when too many passwords are being hashed; when the store fails.
-    pub async fn add_operator(&self, new: NewOperator) -> Result<OperatorAdded, Fault> {
+    pub async fn add_operator(
+        &self,
+        new: NewOperator,
+        incident: Option<&IncidentNumber>,
+    ) -> Result<OperatorAdded, Fault> {
         let inner = &self.0;
         if let Some(refusal) = refusal(&new, &inner.settings.roles) {
             return Ok(OperatorAdded::Refused(refusal));
@@ -103,7 +107,7 @@ impl Identity {
         if made.is_some() {
             operator.password = PasswordOf::Temporary;
         }
-        let added = inner.insert_operator(&operator).await?;
+        let added = inner.insert_operator(&operator, incident).await?;
         Ok(if added { OperatorAdded::Added { password: made } } else { OperatorAdded::Exists })
     }
 
@@ -120,10 +124,15 @@ impl Identity {
     ///
     /// # Errors
     /// When the store fails.
-    pub async fn switch_operator(&self, username: &str, to: Use) -> Result<OperatorSwitched, Fault> {
+    pub async fn switch_operator(
+        &self,
+        username: &str,
+        to: Use,
+        incident: Option<&IncidentNumber>,
+    ) -> Result<OperatorSwitched, Fault> {
         let inner = &self.0;
         match inner.store.find_operator(username).await? {
-            Some(operator) => inner.change_operator_use(&operator, to, Doer::CommandLine).await,
+            Some(operator) => inner.change_operator_use(&operator, to, Doer::CommandLine(incident)).await,
             None => Ok(OperatorSwitched::Unknown),
         }
     }
@@ -136,25 +145,15 @@ impl Identity {
         &self,
         username: &str,
         roles: OperatorRoles,
+        incident: Option<&IncidentNumber>,
     ) -> Result<OperatorSwitched, Fault> {
         let inner = &self.0;
         match inner.store.find_operator(username).await? {
-            Some(operator) => inner.change_operator_roles(&operator, &roles, Doer::CommandLine).await,
+            Some(operator) => {
+                inner.change_operator_roles(&operator, &roles, Doer::CommandLine(incident)).await
+            }
             None => Ok(OperatorSwitched::Unknown),
         }
-    }
-
-    /// Forgets an operator's authenticator app, ends their sessions and gives them a new password, told once: whoever sets up the next app
-    /// was handed something new, and changes it when they log in. None when there is nobody of that name.
-    ///
-    /// # Errors
-    /// [`Fault::Busy`] when too many passwords are being hashed; when the store fails, or somebody else changed them at the same instant.
-    pub async fn reset_authenticator(&self, username: &str) -> Result<Option<Secret<String>>, Fault> {
-        let inner = &self.0;
-        let Some(operator) = inner.store.find_operator(username).await? else { return Ok(None) };
-        let password = inner.reset_operator(&operator, Doer::CommandLine).await?;
-        let raced = || Fault::Store("somebody else changed the operator at the same time".to_owned());
-        password.map(Some).ok_or_else(raced)
     }
 
     /// Puts an operator into a sandbox; nobody outside sandbox mode. Whether they are new.
@@ -170,7 +169,7 @@ impl Identity {
         let mut operator =
             inner.new_operator(&seed.username, &seed.name, seed.roles.clone(), password).await?;
         operator.totp_secret = Some(Secret::new(SANDBOX_SECRET.to_vec()));
-        inner.insert_operator(&operator).await
+        inner.insert_operator(&operator, None).await
     }
 }
 
@@ -263,31 +262,13 @@ impl Inner {
         if !self.leaves_a_manager(operator, Some(roles), doer, &mut batch).await? {
             return Ok(OperatorSwitched::LastManager);
         }
-        self.audit_change(operator.id, OperatorChange::Roles, doer, &mut batch);
+        let (before, roles) = (operator.roles.clone(), roles.clone());
+        self.audit_change(operator.id, OperatorChange::Roles { before, roles }, doer, &mut batch);
         Ok(OperatorSwitched::of(self.commit(batch).await?))
     }
 
-    /// A new password and no authenticator app; none when somebody else changed them at the same instant.
-    pub(crate) async fn reset_operator(
-        &self,
-        operator: &Operator,
-        doer: Doer<'_>,
-    ) -> Result<Option<Secret<String>>, Fault> {
-        let password = self.temporary_password();
-        let hash = self.hash_password(password.clone()).await?;
-        let mut batch = self.store.batch();
-        batch.update_operator_totp(operator.id, operator.version, None);
-        let hash = Secret::new(hash.as_str().to_owned());
-        batch.update_operator_password(operator.id, operator.version + 1, &hash, PasswordOf::Temporary);
-        batch.delete_operator_sessions(operator.id);
-        for what in [OperatorChange::SecondFactor, OperatorChange::Password] {
-            self.audit_change(operator.id, what, doer, &mut batch);
-        }
-        Ok(self.commit(batch).await?.then_some(password))
-    }
-
     /// 120 random bits, told once.
-    fn temporary_password(&self) -> Secret<String> {
+    pub(crate) fn temporary_password(&self) -> Secret<String> {
         Secret::new(URL_SAFE_NO_PAD.encode(self.random::<15>()))
     }
 
@@ -314,11 +295,18 @@ impl Inner {
         })
     }
 
-    async fn insert_operator(&self, operator: &Operator) -> Result<bool, Fault> {
+    async fn insert_operator(
+        &self,
+        operator: &Operator,
+        incident: Option<&IncidentNumber>,
+    ) -> Result<bool, Fault> {
         let mut batch = self.store.batch();
         batch.insert_operator(operator);
-        let what = OperatorChange::Added;
-        self.audit_operator(Some(operator.id), AuditEvent::OperatorChanged { what }, &mut batch);
+        if let Ok(email) = EmailAddress::try_from(operator.username.as_str()) {
+            batch.delete_operator_invitation_to(&email);
+        }
+        let what = OperatorChange::Added { roles: operator.roles.clone() };
+        self.audit_change(operator.id, what, Doer::CommandLine(incident), &mut batch);
         self.commit(batch).await
     }
 }

@@ -19,8 +19,8 @@ pub enum KeyActor<'a> {
         /// For which incident.
         incident: &'a IncidentNumber,
     },
-    /// Whoever may run the program's commands.
-    CommandLine,
+    /// Whoever may run the program's commands, for an incident; a sandbox that is set up has none.
+    CommandLine(Option<&'a IncidentNumber>),
     /// The schedule.
     Schedule,
 }
@@ -29,7 +29,7 @@ impl KeyActor<'_> {
     pub(crate) fn must(self) -> Result<(), Fault> {
         match self {
             Self::Operator { by, .. } => by.must(Permission::ManageKeys),
-            Self::CommandLine | Self::Schedule => Ok(()),
+            Self::CommandLine(_) | Self::Schedule => Ok(()),
         }
     }
 
@@ -40,7 +40,8 @@ impl KeyActor<'_> {
                 incident: Some(incident.clone()),
                 ..Involved::default()
             },
-            Self::CommandLine | Self::Schedule => Involved::default(),
+            Self::CommandLine(incident) => Involved { incident: incident.cloned(), ..Involved::default() },
+            Self::Schedule => Involved::default(),
         }
     }
 }

@@ -1,10 +1,11 @@
-//! Who looks after which client: given and taken from the command line.
+//! Who looks after which client: given and taken, by operators and from the command line.
 
 use std::collections::BTreeMap;
 
-use account_store::{AuditEntry, AuditEvent, Batch, Involved};
-use vocabulary::{ClientId, OperatorId};
+use account_store::AuditEvent;
+use vocabulary::{ClientId, IncidentNumber};
 
+use crate::access::Doer;
 use crate::fault::Fault;
 use crate::service::{Identity, Inner};
 
@@ -39,36 +40,26 @@ impl Identity {
     ///
     /// # Errors
     /// When the store fails.
-    pub async fn bind_partner(&self, username: &str, client: &ClientId) -> Result<ClientGiven, Fault> {
-        let inner = &self.0;
-        let Some(operator) = inner.store.find_operator(username).await? else {
-            return Ok(ClientGiven::UnknownUser);
-        };
-        if inner.store.client(client).await?.is_none() {
-            return Ok(ClientGiven::UnknownClient);
-        }
-        if inner.store.is_client_of_partner(operator.id, client).await? {
-            return Ok(ClientGiven::Already);
-        }
-        let mut batch = inner.store.batch();
-        batch.insert_partner_client(operator.id, client, inner.clock.now());
-        inner.audit_partner(operator.id, client, AuditEvent::PartnerBound, &mut batch);
-        Ok(ClientGiven::of(inner.commit(batch).await?))
+    pub async fn bind_partner(
+        &self,
+        username: &str,
+        client: &ClientId,
+        incident: Option<&IncidentNumber>,
+    ) -> Result<ClientGiven, Fault> {
+        self.0.give_client(username, client, Doer::CommandLine(incident)).await
     }
 
     /// Takes a client from a partner user at once.
     ///
     /// # Errors
     /// When the store fails.
-    pub async fn unbind_partner(&self, username: &str, client: &ClientId) -> Result<ClientGiven, Fault> {
-        let inner = &self.0;
-        let Some(operator) = inner.store.find_operator(username).await? else {
-            return Ok(ClientGiven::UnknownUser);
-        };
-        let mut batch = inner.store.batch();
-        batch.delete_partner_client(operator.id, client);
-        inner.audit_partner(operator.id, client, AuditEvent::PartnerUnbound, &mut batch);
-        Ok(ClientGiven::of(inner.commit(batch).await?))
+    pub async fn unbind_partner(
+        &self,
+        username: &str,
+        client: &ClientId,
+        incident: Option<&IncidentNumber>,
+    ) -> Result<ClientGiven, Fault> {
+        self.0.take_client(username, client, Doer::CommandLine(incident)).await
     }
 
     /// Every partner user who has a client.
@@ -97,15 +88,41 @@ impl ClientGiven {
 }
 
 impl Inner {
-    fn audit_partner(&self, user: OperatorId, client: &ClientId, event: AuditEvent, batch: &mut Batch) {
-        let entry = AuditEntry {
-            id: self.event_id(),
-            at: self.clock.now(),
-            event,
-            account_id: None,
-            client_id: Some(client.clone()),
-            reference: None,
+    pub(crate) async fn give_client(
+        &self,
+        username: &str,
+        client: &ClientId,
+        doer: Doer<'_>,
+    ) -> Result<ClientGiven, Fault> {
+        let Some(operator) = self.store.find_operator(username).await? else {
+            return Ok(ClientGiven::UnknownUser);
         };
-        batch.record_involving(&entry, &Involved { operator_id: Some(user), ..Involved::default() });
+        if self.store.client(client).await?.is_none() {
+            return Ok(ClientGiven::UnknownClient);
+        }
+        if self.store.is_client_of_partner(operator.id, client).await? {
+            return Ok(ClientGiven::Already);
+        }
+        let mut batch = self.store.batch();
+        batch.insert_partner_client(operator.id, client, self.clock.now());
+        let event = AuditEvent::PartnerBound { user: operator.id };
+        self.audit_client(client, event, (doer.id(), doer.incident()), &mut batch);
+        Ok(ClientGiven::of(self.commit(batch).await?))
+    }
+
+    pub(crate) async fn take_client(
+        &self,
+        username: &str,
+        client: &ClientId,
+        doer: Doer<'_>,
+    ) -> Result<ClientGiven, Fault> {
+        let Some(operator) = self.store.find_operator(username).await? else {
+            return Ok(ClientGiven::UnknownUser);
+        };
+        let mut batch = self.store.batch();
+        batch.delete_partner_client(operator.id, client);
+        let event = AuditEvent::PartnerUnbound { user: operator.id };
+        self.audit_client(client, event, (doer.id(), doer.incident()), &mut batch);
+        Ok(ClientGiven::of(self.commit(batch).await?))
     }
 }

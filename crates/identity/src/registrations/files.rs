@@ -2,7 +2,7 @@
 
 use account_store::{AuditEvent, StoredClient};
 use policy::{RegistrationChange, RegistrationView, changes};
-use vocabulary::{ClientDocument, ClientId};
+use vocabulary::{ClientDocument, ClientId, IncidentNumber};
 
 use super::effect::{Attempted, Behind};
 use super::keys::key_facts;
@@ -45,7 +45,11 @@ impl Identity {
     /// When the store fails, or somebody else changed the registration at the same moment.
     ///
     /// Spec: F-59
-    pub async fn import_client(&self, document: &ClientDocument) -> Result<Imported, Fault> {
+    pub async fn import_client(
+        &self,
+        document: &ClientDocument,
+        incident: Option<&IncidentNumber>,
+    ) -> Result<Imported, Fault> {
         let inner = &self.0;
         let checked = match inner.checked(document) {
             Ok(checked) => checked,
@@ -59,8 +63,9 @@ impl Identity {
         }
         let mut batch = inner.store.batch();
         let from = stored.as_ref().map_or(0, |stored| stored.revision);
-        inner.put_into_effect(document, from, &Behind::COMMAND_LINE, &mut batch)?;
-        inner.audit_client(id, AuditEvent::ClientChanged, (None, None), &mut batch);
+        let behind = Behind { incident: incident.cloned(), ..Behind::COMMAND_LINE };
+        inner.put_into_effect(document, from, &behind, &mut batch)?;
+        inner.audit_client(id, AuditEvent::ClientChanged, (None, incident), &mut batch);
         match inner.race(batch).await? {
             Attempted::Done => inner.registry.forget(id),
             Attempted::Raced(_) => {

@@ -56,8 +56,14 @@ impl Identity {
     ///
     /// # Errors
     /// When the store fails, or the registration keeps changing.
-    pub async fn switch_client(&self, id: &ClientId, wanted: Use) -> Result<Switched, Fault> {
-        self.0.switch(id, wanted, &Behind::COMMAND_LINE).await
+    pub async fn switch_client(
+        &self,
+        id: &ClientId,
+        wanted: Use,
+        incident: Option<&IncidentNumber>,
+    ) -> Result<Switched, Fault> {
+        let behind = Behind { incident: incident.cloned(), ..Behind::COMMAND_LINE };
+        self.0.switch(id, wanted, &behind).await
     }
 }
 
@@ -78,7 +84,7 @@ impl Inner {
             self.put_into_effect(&document, stored.revision, behind, &mut batch)?;
             let who: (Option<OperatorId>, Option<&IncidentNumber>) =
                 (behind.author, behind.incident.as_ref());
-            self.audit_client(id, event, who, &mut batch);
+            self.audit_client(id, event.clone(), who, &mut batch);
             if self.race(batch).await? == Attempted::Done {
                 self.registry.forget(id);
                 return Ok(Switched::Done);

@@ -158,7 +158,7 @@ impl Inner {
             let entry = AuditEntry {
                 id: self.event_id(),
                 at: self.clock.now(),
-                event,
+                event: event.clone(),
                 account_id,
                 client_id: None,
                 reference: None,

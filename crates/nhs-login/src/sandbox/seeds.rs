@@ -41,7 +41,7 @@ pub(crate) async fn seed(
     }
     if let Some((key, base_url)) = demo {
         let document = key.registration(base_url)?;
-        if let Imported::Refused(faults) = identity.import_client(&document).await? {
+        if let Imported::Refused(faults) = identity.import_client(&document, None).await? {
             bail!("the demo partner's registration: {faults}");
         }
     }

@@ -38,7 +38,8 @@ impl Worth {
             MessageKind::AccountCreated
             | MessageKind::DeviceRemembered
             | MessageKind::ContactReceived
-            | MessageKind::OperatorInvitation => NEWS,
+            | MessageKind::OperatorInvitation
+            | MessageKind::OperatorReset => NEWS,
             MessageKind::Contact
             | MessageKind::PhotoIdPassed
             | MessageKind::PhotoIdDeclined

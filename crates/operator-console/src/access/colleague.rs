@@ -3,7 +3,7 @@
 use axum::extract::{RawQuery, State};
 use axum::response::Response;
 use identity::{Colleague, ColleagueChanged, SignedInOperator, Use};
-use screens::access::{OperatorAct, OperatorActForm, OperatorPage, OperatorRolesForm, PasswordTold};
+use screens::access::{OperatorAct, OperatorActForm, OperatorPage, OperatorRolesForm};
 use screens::wording::AccessProblem;
 use screens::{Errors, Link, fields, paths};
 use vocabulary::{IncidentNumber, OperatorId, OperatorRoles};
@@ -150,7 +150,8 @@ pub(crate) async fn set_roles(
 /// What is wrong; none when it was done.
 const fn problem(changed: &ColleagueChanged) -> Option<AccessProblem> {
     match changed {
-        ColleagueChanged::Done | ColleagueChanged::Password(_) => None,
+        // The page itself says that no link can be sent.
+        ColleagueChanged::Done | ColleagueChanged::NoAddress => None,
         ColleagueChanged::Oneself => Some(AccessProblem::Oneself),
         ColleagueChanged::LastManager => Some(AccessProblem::LastManager),
         ColleagueChanged::Roles => Some(AccessProblem::RolesEmpty),
@@ -181,11 +182,20 @@ async fn confirm(
         frame: on_duty.frame(console).with_back(at(id)),
         menu: on_duty.menu(),
         act,
+        command: command(&colleague, act),
         name: colleague.row.name,
         action: format!("{}/{}", at(id), slug(act)),
         incident: incident.to_owned(),
         errors,
     }))
+}
+
+/// What resets somebody to whom no link can be sent.
+fn command(colleague: &Colleague, act: OperatorAct) -> Option<String> {
+    let by_hand = act == OperatorAct::Reset && !colleague.has_address;
+    by_hand.then(|| {
+        format!("nhs-login operators reset-authenticator {} --incident NUMBER", colleague.row.username)
+    })
 }
 
 /// An act.
@@ -205,20 +215,10 @@ pub(crate) async fn act(
         let errors = Errors::of(fields::INCIDENT, problem);
         return confirm(&console, &on_duty, (id, act), typed, errors).await;
     }
-    let ColleagueChanged::Password(password) = changed else {
-        return Ok(see_other(&format!("{}?{DONE}", at(id))));
-    };
-    let Some(colleague) = console.identity.colleague(&on_duty.role, id).await? else {
-        return Ok(not_found());
-    };
-    Ok(page(&PasswordTold {
-        frame: on_duty.frame(&console),
-        menu: on_duty.menu(),
-        name: colleague.row.name,
-        username: colleague.row.username,
-        password: password.expose().clone(),
-        href: at(id),
-    }))
+    if changed == ColleagueChanged::NoAddress {
+        return confirm(&console, &on_duty, (id, act), typed, Errors::new()).await;
+    }
+    Ok(see_other(&format!("{}?{DONE}", at(id))))
 }
 
 async fn done(
@@ -231,7 +231,10 @@ async fn done(
     Ok(match act {
         OperatorAct::Disable => identity.switch_colleague(by, id, Use::Disabled, number).await?,
         OperatorAct::Enable => identity.switch_colleague(by, id, Use::Enabled, number).await?,
-        OperatorAct::Reset => identity.reset_colleague(by, id, number).await?,
+        OperatorAct::Reset => {
+            let origin = console.front.site().origin();
+            identity.reset_colleague(by, id, number, origin).await?
+        }
         OperatorAct::EndSessions => identity.end_colleague_sessions(by, id, number).await?,
     })
 }

@@ -13,6 +13,7 @@ mod continue_link_text;
 mod device_remembered;
 mod evidence_ready;
 mod operator_invitation;
+mod operator_reset;
 mod phone_changed;
 mod phone_code_call;
 mod phone_code_text;
@@ -35,6 +36,7 @@ pub use continue_link_text::ContinueLinkText;
 pub use device_remembered::DeviceRemembered;
 pub use evidence_ready::EvidenceReady;
 pub use operator_invitation::OperatorInvitation;
+pub use operator_reset::OperatorReset;
 pub use phone_changed::PhoneChanged;
 pub use phone_code_call::PhoneCodeCall;
 pub use phone_code_text::PhoneCodeText;
@@ -135,6 +137,9 @@ pub fn write(message: &Message, sender: &Sender) -> Written {
         }
         Message::OperatorInvitation { link, hours } => {
             Written::Email(OperatorInvitation { sender, link: link.clone(), hours: *hours }.render())
+        }
+        Message::OperatorReset { link, hours } => {
+            Written::Email(OperatorReset { sender, link: link.clone(), hours: *hours }.render())
         }
         Message::CallCode { code } => Written::Call(PhoneCodeCall { sender, code: code.clone() }.render()),
     }

@@ -185,6 +185,6 @@ pub const fn scenario_words(milestone: Milestone) -> ScenarioWords {
         Milestone::AssertionReplayed => words(Refusals, "F-34", "An assertion that comes twice is refused", "Post the same assertion again: invalid_client. Make a new jti for each request."),
         Milestone::RefreshReplayRefused => words(Refusals, "F-36", "An old refresh token is refused", "Refresh twice, then post the first refresh token again: invalid_grant, and the family is revoked."),
         Milestone::SecondKey => words(Keys, "F-59", "Sign with your next key", "Register a second public key beside the first, and sign an assertion with it: so you rotate without a gap."),
-        Milestone::KeyChangeFollowed => words(Keys, "F-10", "Follow a change of our keys", "After NHS login has changed its signing key, log in again and read userinfo: your library fetches the JWKS anew. In a sandbox: nhs-login keys rotate --force."),
+        Milestone::KeyChangeFollowed => words(Keys, "F-10", "Follow a change of our keys", "After NHS login has changed its signing key, log in again and read userinfo: your library fetches the JWKS anew. In a sandbox: nhs-login keys rotate --force --incident INC-1."),
     }
 }

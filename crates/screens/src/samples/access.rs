@@ -6,8 +6,8 @@ use super::{ACTION, EMAIL, OTHER, Sample, last_frame};
 use crate::access::{
     AccessList, ChangeOperatorPassword, ChooseOperatorPassword, InvitationGone, InvitationLine,
     InvitationPage, InviteOperator, OperatorAct, OperatorActForm, OperatorLine, OperatorPage,
-    OperatorRolesForm, OwnSignIn, PasswordTold, ReplaceAuthenticator, RightLine, RoleTable, RoleTick,
-    SessionLine, TakeInvitation,
+    OperatorRolesForm, OwnSignIn, ReplaceAuthenticator, RightLine, RoleTable, RoleTick, SessionLine,
+    TakeInvitation,
 };
 use crate::errors::Errors;
 use crate::fields;
@@ -117,9 +117,14 @@ fn forms() -> Vec<Sample> {
         menu: menu(),
         act,
         name: NAME.into(),
+        command: None,
         action: ACTION.into(),
         incident: String::new(),
         errors,
+    };
+    let by_hand = OperatorActForm {
+        command: Some("nhs-login operators reset-authenticator amina --incident NUMBER".into()),
+        ..act(OperatorAct::Reset, Errors::new())
     };
     let invitation = InvitationPage {
         frame: last_frame(),
@@ -149,6 +154,7 @@ fn forms() -> Vec<Sample> {
         Sample::new("access/disable+error", act(OperatorAct::Disable, last)),
         Sample::new("access/enable", act(OperatorAct::Enable, Errors::new())),
         Sample::new("access/reset", act(OperatorAct::Reset, Errors::new())),
+        Sample::new("access/reset+by-hand", by_hand),
         Sample::new("access/end-sessions", act(OperatorAct::EndSessions, empty)),
     ]
 }
@@ -173,17 +179,6 @@ fn own() -> Vec<Sample> {
     vec![
         Sample::new("access/operator", operator),
         Sample::new("access/operator+oneself", oneself),
-        Sample::new(
-            "access/password-told",
-            PasswordTold {
-                frame: last_frame(),
-                menu: menu(),
-                name: NAME.into(),
-                username: EMAIL.into(),
-                password: "sample-Passw0rd-made".into(),
-                href: OTHER.into(),
-            },
-        ),
         Sample::new(
             "access/own",
             OwnSignIn {

@@ -52,6 +52,12 @@ fn message(kind: MessageKind) -> Message {
             ),
             minutes: 10,
         },
+        MessageKind::OperatorReset => Message::OperatorReset {
+            link: Some(Secret::new(
+                "https://console.login.example/invitation/9vXk2mTqR7yZbN4cW8sDfg9vXk2mTqR7yZbN4cW8sDf".into(),
+            )),
+            hours: 24,
+        },
         MessageKind::OperatorInvitation => Message::OperatorInvitation {
             link: Secret::new(
                 "https://console.login.example/invitation/9vXk2mTqR7yZbN4cW8sDfg9vXk2mTqR7yZbN4cW8sDf".into(),
