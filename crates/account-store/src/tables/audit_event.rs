@@ -289,7 +289,7 @@ impl AuditEvent {
             }
             Self::AutomationSet { percent } => json!({"percent": percent}),
             Self::EmailDomainBlocked { domain } | Self::EmailDomainUnblocked { domain } => {
-                json!({"domain": hexadecimal(&domain)})
+                json!({"domain": hexadecimal(domain)})
             }
             _ => self.support_detail(),
         }

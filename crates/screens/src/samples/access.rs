@@ -24,6 +24,7 @@ const MOMENT: &str = "15 March 2026 at 15:04 UTC";
 pub(super) fn pages() -> Vec<Sample> {
     let mut pages = lists();
     pages.extend(forms());
+    pages.extend(acts());
     pages.extend(own());
     pages.extend(own_changes());
     pages.extend(entering());
@@ -112,20 +113,6 @@ fn forms() -> Vec<Sample> {
         incident: "INC0012345".into(),
         errors,
     };
-    let act = |act, errors| OperatorActForm {
-        frame: last_frame(),
-        menu: menu(),
-        act,
-        name: NAME.into(),
-        command: None,
-        action: ACTION.into(),
-        incident: String::new(),
-        errors,
-    };
-    let by_hand = OperatorActForm {
-        command: Some("nhs-login operators reset-authenticator amina --incident NUMBER".into()),
-        ..act(OperatorAct::Reset, Errors::new())
-    };
     let invitation = InvitationPage {
         frame: last_frame(),
         menu: menu(),
@@ -142,14 +129,34 @@ fn forms() -> Vec<Sample> {
         .with(fields::ROLES, AccessProblem::RolesEmpty)
         .with(fields::INCIDENT, IncidentProblem::Malformed);
     let oneself = Errors::of(fields::ROLES, AccessProblem::Oneself);
-    let last = Errors::of(fields::INCIDENT, AccessProblem::LastManager);
     vec![
         Sample::new("access/invite", invite(Errors::new())),
         Sample::new("access/invite+errors", invite(all)),
         Sample::new("access/invitation", invitation.clone()),
-        Sample::new("access/invitation+error", InvitationPage { errors: empty.clone(), ..invitation }),
+        Sample::new("access/invitation+error", InvitationPage { errors: empty, ..invitation }),
         Sample::new("access/roles+chosen", roles(Errors::new())),
         Sample::new("access/roles+error", roles(oneself)),
+    ]
+}
+
+fn acts() -> Vec<Sample> {
+    let act = |act, errors| OperatorActForm {
+        frame: last_frame(),
+        menu: menu(),
+        act,
+        name: NAME.into(),
+        command: None,
+        action: ACTION.into(),
+        incident: String::new(),
+        errors,
+    };
+    let by_hand = OperatorActForm {
+        command: Some("nhs-login operators reset-authenticator amina --incident NUMBER".into()),
+        ..act(OperatorAct::Reset, Errors::new())
+    };
+    let last = Errors::of(fields::INCIDENT, AccessProblem::LastManager);
+    let empty = Errors::of(fields::INCIDENT, IncidentProblem::Empty);
+    vec![
         Sample::new("access/disable", act(OperatorAct::Disable, Errors::new())),
         Sample::new("access/disable+error", act(OperatorAct::Disable, last)),
         Sample::new("access/enable", act(OperatorAct::Enable, Errors::new())),
