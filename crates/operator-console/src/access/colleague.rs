@@ -139,7 +139,7 @@ pub(crate) async fn set_roles(
     let number = incident(&form.fields, &mut errors);
     if let (Some(number), true) = (number, errors.is_empty()) {
         let changed = console.identity.set_colleague_roles(&on_duty.role, id, &roles, &number).await?;
-        match problem(&changed) {
+        match problem(changed) {
             None => return Ok(see_other(&format!("{}?{DONE}", at(id)))),
             Some(problem) => errors.add(fields::ROLES, problem),
         }
@@ -148,7 +148,7 @@ pub(crate) async fn set_roles(
 }
 
 /// What is wrong; none when it was done.
-const fn problem(changed: &ColleagueChanged) -> Option<AccessProblem> {
+const fn problem(changed: ColleagueChanged) -> Option<AccessProblem> {
     match changed {
         // The page itself says that no link can be sent.
         ColleagueChanged::Done | ColleagueChanged::NoAddress => None,
@@ -211,7 +211,7 @@ pub(crate) async fn act(
         return confirm(&console, &on_duty, (id, act), typed, errors).await;
     };
     let changed = done(&console, &on_duty.role, (id, act), &number).await?;
-    if let Some(problem) = problem(&changed) {
+    if let Some(problem) = problem(changed) {
         let errors = Errors::of(fields::INCIDENT, problem);
         return confirm(&console, &on_duty, (id, act), typed, errors).await;
     }
