@@ -3,8 +3,7 @@
 use axum::extract::State;
 use axum::response::Response;
 use identity::{
-    Approval, DraftAbout, DraftBegun, DraftDecided, DraftSaved, DraftSubmitted, DraftView, SecondPerson,
-    SignedInOperator,
+    Approval, DraftAbout, DraftBegun, DraftSaved, DraftSubmitted, DraftView, SecondPerson, SignedInOperator,
 };
 use screens::clients::{
     DraftOverview, DraftRefusal, DraftRefused, DraftReview, NewClient, ReviewAct, SectionRow, SectionState,
@@ -96,6 +95,15 @@ pub(crate) async fn overview(
     on_duty: OnDuty<SignedInOperator>,
     NamedDraft(id): NamedDraft,
 ) -> Result<Response, Failure> {
+    overview_page(&console, &on_duty, id, ("", Errors::new())).await
+}
+
+pub(crate) async fn overview_page(
+    console: &Console,
+    on_duty: &OnDuty<SignedInOperator>,
+    id: DraftId,
+    (incident, errors): (&str, Errors),
+) -> Result<Response, Failure> {
     let Some(view) = console.identity.client_draft(&on_duty.role, id).await? else { return Ok(not_found()) };
     if !view.draft.state.is_open() {
         return Ok(see_other(&at(id, "review")));
@@ -107,7 +115,7 @@ pub(crate) async fn overview(
         state: section_state(&view, section),
     };
     Ok(page(&DraftOverview {
-        frame: on_duty.frame(&console).with_back(paths::OPERATOR_CLIENTS),
+        frame: on_duty.frame(console).with_back(paths::OPERATOR_CLIENTS),
         menu: on_duty.menu(),
         name: view.draft.document.name.clone(),
         is_new: view.draft.base.is_none(),
@@ -117,7 +125,9 @@ pub(crate) async fn overview(
         withdraw_action: may_edit.then(|| at(id, "withdraw")),
         renew_action: (may_edit && view.is_stale).then(|| at(id, "renew")),
         version: view.draft.version.to_string(),
+        incident: incident.to_owned(),
         warning: second_person_off(view.second_person),
+        errors,
     }))
 }
 
@@ -140,14 +150,21 @@ pub(crate) async fn review(
     on_duty: OnDuty<SignedInOperator>,
     NamedDraft(id): NamedDraft,
 ) -> Result<Response, Failure> {
-    review_page(&console, &on_duty, id, ("", Errors::new())).await
+    review_page(&console, &on_duty, id, (Typed::default(), Errors::new())).await
 }
 
-async fn review_page(
+/// What was typed on the page of a review before.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Typed<'a> {
+    pub(crate) incident: &'a str,
+    pub(crate) note: &'a str,
+}
+
+pub(crate) async fn review_page(
     console: &Console,
     on_duty: &OnDuty<SignedInOperator>,
     id: DraftId,
-    (typed, errors): (&str, Errors),
+    (typed, errors): (Typed<'_>, Errors),
 ) -> Result<Response, Failure> {
     let Some(view) = console.identity.client_draft(&on_duty.role, id).await? else { return Ok(not_found()) };
     let is_open = view.draft.state.is_open();
@@ -192,7 +209,7 @@ fn about(view: &DraftView) -> Vec<(String, String)> {
     rows
 }
 
-fn act(operator: &SignedInOperator, view: &DraftView, typed: &str) -> ReviewAct {
+fn act(operator: &SignedInOperator, view: &DraftView, typed: Typed<'_>) -> ReviewAct {
     let id = view.draft.id;
     let look = |why: &str| ReviewAct::Look(why.to_owned());
     match view.draft.state {
@@ -204,7 +221,7 @@ fn act(operator: &SignedInOperator, view: &DraftView, typed: &str) -> ReviewAct 
         ),
         DraftState::Draft if operator.may(Permission::EditClients) => ReviewAct::Submit {
             action: at(id, "submit"),
-            incident: typed.to_owned(),
+            incident: typed.incident.to_owned(),
             takes_effect: view.second_person == SecondPerson::SwitchedOff
                 && view.draft.changed_by == ChangedBy::Operator,
         },
@@ -218,7 +235,8 @@ fn act(operator: &SignedInOperator, view: &DraftView, typed: &str) -> ReviewAct 
         DraftState::Submitted => ReviewAct::Decide {
             approve_action: at(id, "approve"),
             reject_action: at(id, "reject"),
-            note: typed.to_owned(),
+            incident: typed.incident.to_owned(),
+            note: typed.note.to_owned(),
         },
     }
 }
@@ -235,6 +253,7 @@ pub(crate) async fn submit(
         Ok(incident) => incident,
         Err(problem) => {
             let errors = Errors::of(fields::INCIDENT, problem);
+            let typed = Typed { incident: typed, note: "" };
             return review_page(&console, &on_duty, id, (typed, errors)).await;
         }
     };
@@ -251,7 +270,7 @@ pub(crate) async fn submit(
 }
 
 /// Back to the client, which is as the draft said.
-async fn in_effect(
+pub(crate) async fn in_effect(
     console: &Console,
     on_duty: &OnDuty<SignedInOperator>,
     id: DraftId,
@@ -260,53 +279,6 @@ async fn in_effect(
     Ok(view.map_or_else(not_found, |view| {
         see_other(&format!("{}?approved", registry::at(&view.draft.client_id, "")))
     }))
-}
-
-/// "Approve: it takes effect now".
-pub(crate) async fn approve(
-    State(console): State<Console>,
-    on_duty: OnDuty<SignedInOperator>,
-    NamedDraft(id): NamedDraft,
-    StaffForm { fields, .. }: StaffForm,
-) -> Result<Response, Failure> {
-    let decided = console.identity.approve_client_draft(&on_duty.role, (id, version(&fields))).await?;
-    match decided {
-        DraftDecided::Done => in_effect(&console, &on_duty, id).await,
-        other => undone(&console, &on_duty, id, &other).await,
-    }
-}
-
-/// "Reject".
-pub(crate) async fn reject(
-    State(console): State<Console>,
-    on_duty: OnDuty<SignedInOperator>,
-    NamedDraft(id): NamedDraft,
-    StaffForm { fields, .. }: StaffForm,
-) -> Result<Response, Failure> {
-    let note = fields.text(fields::NOTE).trim();
-    if note.is_empty() {
-        let errors = Errors::of(fields::NOTE, RegistrationProblem::Note);
-        return review_page(&console, &on_duty, id, (note, errors)).await;
-    }
-    let decided = console.identity.reject_client_draft(&on_duty.role, (id, version(&fields)), note).await?;
-    match decided {
-        DraftDecided::Done => Ok(see_other(&at(id, "review"))),
-        other => undone(&console, &on_duty, id, &other).await,
-    }
-}
-
-/// "Give up this draft".
-pub(crate) async fn withdraw(
-    State(console): State<Console>,
-    on_duty: OnDuty<SignedInOperator>,
-    NamedDraft(id): NamedDraft,
-    StaffForm { fields, .. }: StaffForm,
-) -> Result<Response, Failure> {
-    let decided = console.identity.withdraw_client_draft(&on_duty.role, (id, version(&fields))).await?;
-    match decided {
-        DraftDecided::Done => Ok(see_other(paths::OPERATOR_CLIENTS)),
-        other => undone(&console, &on_duty, id, &other).await,
-    }
 }
 
 /// "Bring it up to date".
@@ -322,21 +294,6 @@ pub(crate) async fn renew(
         DraftSaved::Changed | DraftSaved::Key(_) => {
             refused(&console, &on_duty, id, DraftRefusal::Changed).await
         }
-    }
-}
-
-async fn undone(
-    console: &Console,
-    on_duty: &OnDuty<SignedInOperator>,
-    id: DraftId,
-    decided: &DraftDecided,
-) -> Result<Response, Failure> {
-    match decided {
-        DraftDecided::Done | DraftDecided::Incomplete(_) => Ok(see_other(&at(id, "review"))),
-        DraftDecided::OwnWork => refused(console, on_duty, id, DraftRefusal::OwnWork).await,
-        DraftDecided::Stale => refused(console, on_duty, id, DraftRefusal::Stale).await,
-        DraftDecided::Changed => refused(console, on_duty, id, DraftRefusal::Changed).await,
-        DraftDecided::Unknown => Ok(not_found()),
     }
 }
 

@@ -16,6 +16,7 @@ mod case_fields;
 mod case_page;
 mod console;
 mod decided;
+mod draft_decisions;
 mod draft_keys;
 mod draft_sections;
 mod drafts;

@@ -11,8 +11,8 @@ use crate::announce::{alerts, domains, levels, list as notices};
 use crate::console::Console;
 use crate::person_act::{asks, does};
 use crate::{
-    audit, decided, draft_keys, draft_sections, drafts, evidence, holding, key_steps, keys, people, person,
-    person_evidence, reassign, refusals, registry, state, traces, verification, work,
+    audit, decided, draft_decisions, draft_keys, draft_sections, drafts, evidence, holding, key_steps, keys,
+    people, person, person_evidence, reassign, refusals, registry, state, traces, verification, work,
 };
 
 /// What an address needs of whoever asks for it.
@@ -89,9 +89,9 @@ pub static ROUTES: &[Route] = &[
     shows("/client-drafts/{draft}", May(SeeClients), || get(drafts::overview)),
     shows("/client-drafts/{draft}/review", May(SeeClients), || get(drafts::review)),
     takes("/client-drafts/{draft}/submit", May(EditClients), || post(drafts::submit)),
-    takes("/client-drafts/{draft}/approve", May(ApproveClients), || post(drafts::approve)),
-    takes("/client-drafts/{draft}/reject", May(ApproveClients), || post(drafts::reject)),
-    takes("/client-drafts/{draft}/withdraw", May(EditClients), || post(drafts::withdraw)),
+    takes("/client-drafts/{draft}/approve", May(ApproveClients), || post(draft_decisions::approve)),
+    takes("/client-drafts/{draft}/reject", May(ApproveClients), || post(draft_decisions::reject)),
+    takes("/client-drafts/{draft}/withdraw", May(EditClients), || post(draft_decisions::withdraw)),
     takes("/client-drafts/{draft}/renew", May(EditClients), || post(drafts::renew)),
     shows("/client-drafts/{draft}/sections/{section}", May(EditClients), || get(draft_sections::show)),
     takes("/client-drafts/{draft}/sections/{section}", May(EditClients), || post(draft_sections::save)),

@@ -33,7 +33,10 @@ test('a client is registered by one person and let in by another, stopped, and c
   await second.page.getByRole('link', { name: new RegExp(`draft for ${client.id}`) }).click();
   await second.sees(review);
   await second.selects('Reject');
-  await second.sees(review, { errors: ['Enter why you reject this change, so that its author can mend it'] });
+  await second.sees(review, {
+    errors: ['Enter the incident number', 'Enter why you reject this change, so that its author can mend it'],
+  });
+  await second.types('Incident number', 'CHG-1');
   await second.selects('Approve: it takes effect now');
   await second.sees(`Client: ${client.name}`, { success: 'The change is in effect' });
   await second.selectsLink('History of this registration');
@@ -163,12 +166,17 @@ async function leavesStaleDraft(author, second, client) {
   const otherTab = await second.anotherTab();
   await otherTab.opens(submitted[1]);
   await second.opens(submitted[0]);
+  await second.types('Incident number', 'INC-7');
   await second.selects('Approve: it takes effect now');
   await second.sees(`Client: ${client.name}`, { success: 'The change is in effect' });
+  await otherTab.types('Incident number', 'INC-7');
   await otherTab.selects('Approve: it takes effect now');
   await otherTab.sees('This draft is out of date');
   await author.opens(submitted[1].replace('/review', ''));
   await author.sees(`Change ${client.name}`);
+  await author.selects('Give up this draft');
+  await author.sees(`Change ${client.name}`, { errors: ['Enter the incident number'] });
+  await author.types('Incident number', 'INC-7');
   await author.selects('Give up this draft');
   await author.sees(LIST);
 }

@@ -140,8 +140,13 @@ async fn a_client_is_registered_section_by_section_and_a_second_person_lets_it_i
     follows(&mut second, "New app: draft for new-app").await;
     reads(&second, "CHG-1");
     second.press("Reject").await;
-    assert_eq!(second.page().errors(), ["Enter why you reject this change, so that its author can mend it"]);
+    assert_eq!(
+        second.page().errors(),
+        ["Enter the incident number", "Enter why you reject this change, so that its author can mend it"]
+    );
     second.press("Approve: it takes effect now").await;
+    assert_eq!(second.page().errors(), ["Enter the incident number"]);
+    second.fill("Incident number", "CHG-1B").press("Approve: it takes effect now").await;
     second.sees("Client: New app");
     reads(&second, "The change is in effect");
     reads(&second, "https://new-app.example/cb");
@@ -179,7 +184,8 @@ async fn a_client_is_switched_off_at_once_and_on_again_by_two() {
     author.fill("Incident number", "INC-7").press("Submit for approval").await;
     let review = author.page().address.clone();
     let mut second = signs_in(&house, "registrar2").await;
-    second.go(&review).await.press("Approve: it takes effect now").await;
+    second.go(&review).await;
+    second.fill("Incident number", "INC-7").press("Approve: it takes effect now").await;
     second.sees("Client: Test Surgery");
     patient.go(&partner.request().path()).await.sees("Enter your email address");
 }
@@ -203,9 +209,10 @@ async fn an_approval_of_what_is_out_of_date_is_refused_with_a_way_on() {
     let mut second = signs_in(&house, "registrar2").await;
     let mut other_tab = second.clone();
     other_tab.go(&format!("{}/review", drafts[1])).await;
-    second.go(&format!("{}/review", drafts[0])).await.press("Approve: it takes effect now").await;
+    second.go(&format!("{}/review", drafts[0])).await;
+    second.fill("Incident number", "CHG-2").press("Approve: it takes effect now").await;
     second.sees("Client: Test Surgery");
-    other_tab.press("Approve: it takes effect now").await;
+    other_tab.fill("Incident number", "CHG-2").press("Approve: it takes effect now").await;
     other_tab.sees("This draft is out of date");
     reads(&other_tab, "Nothing was changed.");
     author.go(&drafts[1]).await.press("Bring it up to date").await;
@@ -218,6 +225,8 @@ async fn an_approval_of_what_is_out_of_date_is_refused_with_a_way_on() {
     late.fill("Incident number", "CHG-2").press("Submit for approval").await;
     late.sees("This draft was changed by somebody else");
     author.go(&drafts[1]).await.press("Give up this draft").await;
+    assert_eq!(author.page().errors(), ["Enter the incident number"]);
+    author.fill("Incident number", "CHG-2").press("Give up this draft").await;
     author.sees("Client registrations");
 }
 

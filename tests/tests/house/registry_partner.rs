@@ -3,16 +3,59 @@
 use house_tests::{Partner, Storage, TestHouse};
 use identity::{
     ClientGiven, DraftDecided, KeyEdit, OwnChange, PartnerKeyRefused, PartnerKeyStanding, PartnerUser,
-    RegistrationEdit, SandboxOperator,
+    RegistrationEdit, SandboxOperator, SignedInOperator,
 };
-use vocabulary::{DraftState, Lifetime, OperatorRole, RedirectUri, Secret};
+use vocabulary::{DraftState, IncidentNumber, Lifetime, OperatorRole, RedirectUri, RegisteredKey, Secret};
 
 use crate::PASSWORD;
-use crate::registry_rules::{NEW, approve, callback, client, houses, registrar, shown, signs_in_at};
+use crate::registry_rules::{
+    NEW, approve, callback, client, houses, incident, registrar, shown, signs_in_at, submitted,
+};
 
 fn addresses(uri: &str) -> RegistrationEdit {
     let redirect_uris = vec![RedirectUri::to_register(uri, true).expect("an address")];
     RegistrationEdit::Addresses { redirect_uris, onward_origins: Vec::new() }
+}
+
+/// The incident numbers of the events of this kind at the surgery, newest first.
+async fn incidents(house: &TestHouse, kind: &str) -> Vec<Option<IncidentNumber>> {
+    let store = house.identity().store();
+    let events = store.list_audit_events_of_client(&client("surgery"), 100).await.expect("read");
+    let of_kind = events.into_iter().filter(|event| event.kind == kind);
+    of_kind.map(|event| event.involved.incident).collect()
+}
+
+/// The approval, what took effect and its revision carry the incident of who approved.
+async fn approved_for_an_incident(house: &TestHouse, by: &SignedInOperator) {
+    for kind in ["client_draft_approved", "client_changed"] {
+        assert_eq!(incidents(house, kind).await[0], Some(incident()), "{kind}");
+    }
+    let page = house
+        .identity()
+        .client_history(by, &client("surgery"), i64::MAX)
+        .await
+        .expect("read")
+        .expect("there");
+    assert_eq!(page[0].revision.incident, Some(incident()));
+}
+
+#[tokio::test]
+async fn an_operator_rejects_and_gives_up_for_an_incident() {
+    let house = TestHouse::start().await;
+    house.partner("surgery").await;
+    let (author, second) = (registrar(&house, "registrar").await, registrar(&house, "registrar2").await);
+    let other = IncidentNumber::try_from("CHG-43").expect("an incident number");
+    let first = submitted(&house, &author).await;
+    let at = shown(&house, &second, first).await;
+    let rejected = house.identity().reject_client_draft(&second, at, ("No.", &other)).await;
+    assert_eq!(rejected.expect("an answer"), DraftDecided::Done);
+    let next = submitted(&house, &author).await;
+    let at = shown(&house, &author, next).await;
+    let given_up = house.identity().withdraw_client_draft(&author, at, &other).await;
+    assert_eq!(given_up.expect("an answer"), DraftDecided::Done);
+    for kind in ["client_draft_rejected", "client_draft_withdrawn"] {
+        assert_eq!(incidents(&house, kind).await, [Some(other.clone())], "{kind}");
+    }
 }
 
 #[tokio::test]
@@ -53,12 +96,13 @@ async fn a_partner_proposes_and_an_operator_approves_even_without_a_second_perso
     }
     let OwnChange::Waits(draft) = propose(addresses(NEW)).await else { panic!("it is sound") };
     assert_ne!(callback(&house).await, NEW);
-    let refused = identity.approve_client_draft(&developer, (draft, 0)).await;
+    let refused = identity.approve_client_draft(&developer, (draft, 0), &incident()).await;
     assert!(refused.is_err(), "a partner has no such permission");
     let second = registrar(&house, "registrar").await;
     let at = shown(&house, &second, draft).await;
     assert_eq!(approve(&house, &second, at).await, DraftDecided::Done);
     assert_eq!(callback(&house).await, NEW);
+    approved_for_an_incident(&house, &second).await;
     let proposals = identity.own_proposals(&user, &own("surgery").await).await.expect("read");
     assert_eq!(proposals[0].draft.state, DraftState::Approved);
     let OwnChange::Waits(other) = propose(addresses(&present)).await else { panic!("it is sound") };
@@ -72,6 +116,32 @@ async fn a_partner_proposes_and_an_operator_approves_even_without_a_second_perso
         assert!(matches!(propose(addresses(&uri)).await, OwnChange::Waits(_)), "{uri}");
     }
     assert_eq!(propose(addresses(&present)).await, OwnChange::TooManyWait);
+}
+
+#[tokio::test]
+async fn a_key_that_takes_over_the_key_id_of_another_was_not_used() {
+    let house = TestHouse::start().await;
+    let operator = registrar(&house, "registrar").await;
+    let used = async || {
+        let page = house.identity().client_page(&operator, &client("surgery")).await.expect("read");
+        let key = page.expect("there").keys[0].clone();
+        assert_eq!(key.name, "2026");
+        key.last_used_at
+    };
+    let registered = async |partner: &Partner| {
+        let pem = Some(partner.public_key_pem());
+        let key = RegisteredKey { kid: Some("2026".to_owned()), pem, jwks: None, from: None, until: None };
+        Partner::register(&house, "surgery", |document| document.keys = vec![key]).await;
+    };
+    let partner = house.partner("surgery").await;
+    registered(&partner).await;
+    let code = signs_in_at(&house, &partner).await;
+    assert_eq!((partner.redeem(&code).await.status, used().await.is_some()), (200, true));
+    let replaced = partner.with_new_key();
+    registered(&replaced).await;
+    assert_eq!(used().await, None, "the key before it was");
+    let code = signs_in_at(&house, &replaced).await;
+    assert_eq!((replaced.redeem(&code).await.status, used().await.is_some()), (200, true), "within the hour");
 }
 
 #[tokio::test]

@@ -16,7 +16,7 @@ pub(crate) fn client(id: &str) -> ClientId {
     ClientId::try_from(id).expect("a client id")
 }
 
-fn incident() -> IncidentNumber {
+pub(crate) fn incident() -> IncidentNumber {
     IncidentNumber::try_from("CHG-42").expect("an incident number")
 }
 
@@ -55,11 +55,11 @@ async fn submit(house: &TestHouse, by: &SignedInOperator, id: DraftId) -> DraftS
 }
 
 pub(crate) async fn approve(house: &TestHouse, by: &SignedInOperator, at: (DraftId, i64)) -> DraftDecided {
-    house.identity().approve_client_draft(by, at).await.expect("an answer")
+    house.identity().approve_client_draft(by, at, &incident()).await.expect("an answer")
 }
 
 /// A draft of `by` that is submitted and moves the surgery's callback.
-async fn submitted(house: &TestHouse, by: &SignedInOperator) -> DraftId {
+pub(crate) async fn submitted(house: &TestHouse, by: &SignedInOperator) -> DraftId {
     let draft = begin(house, by, "surgery").await;
     edit(house, by, draft, &[NEW]).await;
     assert_eq!(submit(house, by, draft).await, DraftSubmitted::Waits);
@@ -152,7 +152,8 @@ async fn whoever_touched_a_draft_cannot_approve_it_by_any_way_round() {
     for by in [&author, &second] {
         let now = shown(&house, by, draft).await;
         assert_eq!(approve(&house, by, now).await, DraftDecided::OwnWork, "{}", by.name());
-        let rejected = house.identity().reject_client_draft(by, now, "no").await.expect("an answer");
+        let rejected =
+            house.identity().reject_client_draft(by, now, ("no", &incident())).await.expect("an answer");
         assert_eq!(rejected, DraftDecided::OwnWork);
     }
     // Taking the change back does not take the hand back.
@@ -184,10 +185,11 @@ async fn what_took_effect_is_what_was_looked_at_whoever_is_faster() {
             assert_eq!(submit(&house, &author, draft).await, DraftSubmitted::Waits);
             let at = shown(&house, &second, draft).await;
             let evil = addresses(&["https://surgery.example/evil"]);
+            let for_this = incident();
             let (decided, saved, again) = tokio::join!(
-                house.identity().approve_client_draft(&second, at),
+                house.identity().approve_client_draft(&second, at, &for_this),
                 house.identity().edit_client_draft(&author, at, evil),
-                house.identity().approve_client_draft(&second, at),
+                house.identity().approve_client_draft(&second, at, &for_this),
             );
             let done = [decided.expect("an answer"), again.expect("an answer")];
             let approvals = done.iter().filter(|one| **one == DraftDecided::Done).count();
@@ -228,7 +230,8 @@ async fn a_rejected_and_a_withdrawn_draft_change_nothing() {
     let (author, second) = (registrar(&house, "registrar").await, registrar(&house, "registrar2").await);
     let draft = submitted(&house, &author).await;
     let at = shown(&house, &second, draft).await;
-    let rejected = house.identity().reject_client_draft(&second, at, "  Not their address.  ").await;
+    let rejected =
+        house.identity().reject_client_draft(&second, at, ("  Not their address.  ", &incident())).await;
     assert_eq!(rejected.expect("an answer"), DraftDecided::Done);
     let ended = view(&house, &author, draft).await;
     assert_eq!((ended.draft.state, ended.draft.note.as_str()), (DraftState::Rejected, "Not their address."));
@@ -239,7 +242,7 @@ async fn a_rejected_and_a_withdrawn_draft_change_nothing() {
 
     let other = submitted(&house, &author).await;
     let at = shown(&house, &author, other).await;
-    let given_up = house.identity().withdraw_client_draft(&author, at).await.expect("an answer");
+    let given_up = house.identity().withdraw_client_draft(&author, at, &incident()).await.expect("an answer");
     assert_eq!(given_up, DraftDecided::Done);
     assert_eq!(approve(&house, &second, at).await, DraftDecided::Changed);
     assert_eq!(callback(&house).await, partner.redirect_uri);

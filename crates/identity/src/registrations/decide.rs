@@ -89,7 +89,7 @@ impl Identity {
         if needs_nobody {
             let first = batch.len();
             draft.version += 1;
-            inner.approve(&draft, (by.id(), None), &mut batch)?;
+            inner.approve(&draft, (by.id(), None), incident, &mut batch)?;
             return Ok(match inner.race(batch).await? {
                 Attempted::Done => {
                     inner.registry.forget(&draft.client_id);
@@ -105,7 +105,7 @@ impl Identity {
         })
     }
 
-    /// Lets the draft that was shown as `version` take effect.
+    /// Lets the draft that was shown as `version` take effect, for an incident: a partner's proposal has none of its own.
     ///
     /// # Errors
     /// When the operator may not, or the store fails.
@@ -115,6 +115,7 @@ impl Identity {
         &self,
         by: &SignedInOperator,
         (id, version): (DraftId, i64),
+        incident: &IncidentNumber,
     ) -> Result<DraftDecided, Fault> {
         by.must(Permission::ApproveClients)?;
         let inner = &self.0;
@@ -130,7 +131,7 @@ impl Identity {
             return Ok(DraftDecided::Incomplete(faults));
         }
         let mut batch = inner.store.batch();
-        inner.approve(&draft, (by.id(), Some(by.id())), &mut batch)?;
+        inner.approve(&draft, (by.id(), Some(by.id())), incident, &mut batch)?;
         Ok(match inner.race(batch).await? {
             Attempted::Done => {
                 inner.registry.forget(&draft.client_id);
@@ -141,7 +142,7 @@ impl Identity {
         })
     }
 
-    /// Ends the draft that was shown as `version` without effect, and tells why.
+    /// Ends the draft that was shown as `version` without effect, for an incident, and tells why.
     ///
     /// # Errors
     /// When the operator may not, or the store fails.
@@ -149,7 +150,7 @@ impl Identity {
         &self,
         by: &SignedInOperator,
         shown: (DraftId, i64),
-        note: &str,
+        (note, incident): (&str, &IncidentNumber),
     ) -> Result<DraftDecided, Fault> {
         by.must(Permission::ApproveClients)?;
         let inner = &self.0;
@@ -158,10 +159,10 @@ impl Identity {
             Err(refused) => return Ok(refused),
         };
         let event = AuditEvent::ClientDraftRejected { draft: draft.id };
-        inner.end(&draft, (DraftState::Rejected, note), event, by.id()).await
+        inner.end(&draft, (DraftState::Rejected, note), event, (by.id(), Some(incident))).await
     }
 
-    /// Gives up the draft that was shown as `version`.
+    /// Gives up the draft that was shown as `version`, for an incident.
     ///
     /// # Errors
     /// When the operator may not, or the store fails.
@@ -169,9 +170,10 @@ impl Identity {
         &self,
         by: &SignedInOperator,
         (id, version): (DraftId, i64),
+        incident: &IncidentNumber,
     ) -> Result<DraftDecided, Fault> {
         by.must(Permission::EditClients)?;
-        self.0.withdraw((id, version), by.id()).await
+        self.0.withdraw((id, version), (by.id(), Some(incident))).await
     }
 
     /// Makes the draft that was shown as `version` again from the registration that holds now: it keeps its own changes and nothing else.
@@ -224,11 +226,12 @@ impl Inner {
         })
     }
 
-    /// The first statement ends the draft, the second puts it into effect.
+    /// The first statement ends the draft, the second puts it into effect: for the incident of who lets it.
     fn approve(
         &self,
         draft: &ClientDraft,
         (by, approved_by): (OperatorId, Option<OperatorId>),
+        incident: &IncidentNumber,
         batch: &mut account_store::Batch,
     ) -> Result<(), Fault> {
         let at = self.clock.now();
@@ -239,12 +242,11 @@ impl Inner {
             author: Some(draft.author),
             approved_by,
             draft: Some(draft.id),
-            incident: draft.incident.clone(),
+            incident: Some(incident.clone()),
         };
         self.put_into_effect(&draft.document, draft.base_revision, &behind, batch)?;
-        let incident = draft.incident.as_ref();
         for event in [AuditEvent::ClientDraftApproved { draft: draft.id }, AuditEvent::ClientChanged] {
-            self.audit_client(&draft.client_id, event, (Some(by), incident), batch);
+            self.audit_client(&draft.client_id, event, (Some(by), Some(incident)), batch);
         }
         Ok(())
     }
@@ -252,14 +254,14 @@ impl Inner {
     pub(crate) async fn withdraw(
         &self,
         (id, version): (DraftId, i64),
-        by: OperatorId,
+        (by, incident): (OperatorId, Option<&IncidentNumber>),
     ) -> Result<DraftDecided, Fault> {
         let Some(draft) = self.store.client_draft(id).await? else { return Ok(DraftDecided::Unknown) };
         if draft.version != version || !draft.state.is_open() {
             return Ok(DraftDecided::Changed);
         }
         let event = AuditEvent::ClientDraftWithdrawn { draft: draft.id };
-        self.end(&draft, (DraftState::Withdrawn, ""), event, by).await
+        self.end(&draft, (DraftState::Withdrawn, ""), event, (by, incident)).await
     }
 
     async fn end(
@@ -267,13 +269,13 @@ impl Inner {
         draft: &ClientDraft,
         (state, note): (DraftState, &str),
         event: AuditEvent,
-        by: OperatorId,
+        (by, incident): (OperatorId, Option<&IncidentNumber>),
     ) -> Result<DraftDecided, Fault> {
         let note: String = note.trim().chars().take(LONGEST_NOTE).collect();
         let decision = DraftDecision { state, note: &note, by, at: self.clock.now() };
         let mut batch = self.store.batch();
         batch.decide_client_draft(draft.id, draft.version, &decision);
-        self.audit_client(&draft.client_id, event, (Some(by), draft.incident.as_ref()), &mut batch);
+        self.audit_client(&draft.client_id, event, (Some(by), incident), &mut batch);
         Ok(match self.race(batch).await? {
             Attempted::Done => DraftDecided::Done,
             Attempted::Raced(_) => DraftDecided::Changed,

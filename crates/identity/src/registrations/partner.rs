@@ -174,7 +174,11 @@ impl Identity {
         let draft = self.0.store.client_draft(id).await?;
         let is_theirs =
             draft.is_some_and(|draft| draft.client_id == *own.id() && draft.changed_by == ChangedBy::Partner);
-        if is_theirs { self.0.withdraw((id, version), by.id()).await } else { Ok(DraftDecided::Unknown) }
+        if is_theirs {
+            self.0.withdraw((id, version), (by.id(), None)).await
+        } else {
+            Ok(DraftDecided::Unknown)
+        }
     }
 }
 

@@ -2,6 +2,7 @@
 
 use askama::Template;
 
+use crate::errors::Errors;
 use crate::frame::Frame;
 use crate::menu::Menu;
 use crate::page::{Page, page};
@@ -30,12 +31,20 @@ pub struct DraftOverview {
     pub renew_action: Option<String>,
     /// The version of the draft.
     pub version: String,
+    /// The incident number typed before, to give the draft up.
+    pub incident: String,
     /// That changes need no second person, when they need none.
     pub warning: Option<String>,
+    /// Words of [`crate::wording::IncidentProblem`].
+    pub errors: Errors,
 }
-page!(DraftOverview, |page| {
-    if page.is_new { format!("Register {}", page.name) } else { format!("Change {}", page.name) }.into()
-});
+page!(
+    DraftOverview,
+    |page| {
+        if page.is_new { format!("Register {}", page.name) } else { format!("Change {}", page.name) }.into()
+    },
+    form
+);
 
 /// A section of the task list.
 #[derive(Debug, Clone, PartialEq, Eq)]

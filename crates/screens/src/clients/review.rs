@@ -20,7 +20,7 @@ pub struct ChangeGroup {
     pub sentences: Vec<String>,
 }
 
-/// What a draft changes, with what may be done by who looks at it. Fields `version`, `incident` to submit, `note` to reject.
+/// What a draft changes, with what may be done by who looks at it. Fields `version`, `incident`, `note` to reject.
 #[derive(Debug, Clone, Template)]
 #[template(path = "clients/review.html")]
 pub struct DraftReview {
@@ -67,6 +67,8 @@ pub enum ReviewAct {
         approve_action: String,
         /// Where it is rejected.
         reject_action: String,
+        /// The incident number typed before.
+        incident: String,
         /// The reason typed before.
         note: String,
     },

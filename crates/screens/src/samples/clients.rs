@@ -191,13 +191,18 @@ fn drafts() -> Vec<Sample> {
         withdraw_action: Some(ACTION.into()),
         renew_action: None,
         version: "4".into(),
+        incident: String::new(),
         warning: Some(OFF.into()),
+        errors: Errors::new(),
     };
+    let nameless =
+        DraftOverview { errors: Errors::of(fields::INCIDENT, IncidentProblem::Empty), ..overview.clone() };
     let stale = DraftOverview { renew_action: Some(ACTION.into()), ..overview.clone() };
     vec![
         Sample::new("clients/new", new("", Errors::new())),
         Sample::new("clients/new+error", new("example-health-app", missing)),
         Sample::new("clients/draft", overview),
+        Sample::new("clients/draft+error", nameless),
         Sample::new("clients/draft+stale", stale),
     ]
 }
@@ -224,6 +229,7 @@ fn reviews() -> Vec<Sample> {
     let decide = || ReviewAct::Decide {
         approve_action: ACTION.into(),
         reject_action: OTHER.into(),
+        incident: String::new(),
         note: String::new(),
     };
     let faulty = DraftReview {
@@ -248,7 +254,11 @@ fn reviews() -> Vec<Sample> {
         Sample::new("clients/review+decide", review(decide(), Errors::new())),
         Sample::new(
             "clients/review+no-reason",
-            review(decide(), Errors::of(fields::NOTE, RegistrationProblem::Note)),
+            review(
+                decide(),
+                Errors::of(fields::INCIDENT, IncidentProblem::Empty)
+                    .with(fields::NOTE, RegistrationProblem::Note),
+            ),
         ),
         Sample::new(
             "clients/review+own",
