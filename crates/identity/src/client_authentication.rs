@@ -66,7 +66,7 @@ pub(crate) struct Authenticated {
     pub(crate) client: Arc<RegisteredClient>,
     pub(crate) jti: Digest,
     pub(crate) expires_at: Instant,
-    /// The key, when its use is to be written down with whatever answers the request.
+    /// The key's thumbprint, when its use is to be written down with whatever answers the request.
     pub(crate) key_use: Option<String>,
 }
 
@@ -117,8 +117,8 @@ impl Inner {
                     self.reach(&id, &[Milestone::SecondKey]).await;
                 }
                 let jti = Digest::of(verified.jti.as_bytes());
-                let is_due = self.registry.is_key_use_due(&id, &verified.key_id, now);
-                let key_use = is_due.then_some(verified.key_id);
+                let is_due = self.registry.is_key_use_due(&id, &verified.thumbprint, now);
+                let key_use = is_due.then_some(verified.thumbprint);
                 Ok(Authenticated { client, jti, expires_at: verified.expires_at, key_use })
             }
             Err(fault) => {

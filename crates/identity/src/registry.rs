@@ -116,13 +116,13 @@ impl Registry {
 
     /// Whether this use of a key is to be written down: once an hour and node. Asked on every token request, so it costs a look into a
     /// table and allocates nothing but once an hour.
-    pub(crate) fn is_key_use_due(&self, client: &ClientId, key_id: &str, now: Instant) -> bool {
+    pub(crate) fn is_key_use_due(&self, client: &ClientId, thumbprint: &str, now: Instant) -> bool {
         let mut noted = self.noted.lock().unwrap_or_else(PoisonError::into_inner);
-        let last = noted.get(client).and_then(|keys| keys.get(key_id));
+        let last = noted.get(client).and_then(|keys| keys.get(thumbprint));
         if last.is_some_and(|last| now < last.after(KEY_USES)) {
             return false;
         }
-        noted.entry(client.clone()).or_default().insert(key_id.to_owned(), now);
+        noted.entry(client.clone()).or_default().insert(thumbprint.to_owned(), now);
         true
     }
 

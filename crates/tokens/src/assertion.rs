@@ -52,6 +52,8 @@ pub struct Assertion {
     pub expires_at: Instant,
     /// The registered key id of the key that verified it, or that key's thumbprint.
     pub key_id: String,
+    /// The RFC 7638 thumbprint of that key.
+    pub thumbprint: String,
 }
 
 /// Verifies a client assertion at `now`.
@@ -77,9 +79,11 @@ pub fn verify_client_assertion(
             return Err(fault);
         }
     }
+    let signer = trial.signer.ok_or(AssertionFault::Signature)?;
     Ok(Assertion {
         jti: trial.jti.ok_or(AssertionFault::JtiMissing)?,
         expires_at: trial.expires_at.ok_or(AssertionFault::ExpiryMissing)?,
-        key_id: trial.signer.ok_or(AssertionFault::Signature)?.name(),
+        key_id: signer.name(),
+        thumbprint: signer.verifying_key().thumbprint(),
     })
 }

@@ -1,4 +1,5 @@
-//! `client_key_uses`: when each key of a partner last proved who it is, to the hour. Kept two years after that.
+//! `client_key_uses`: when each key of a partner last proved who it is, to the hour. Kept two years after that. The column `key_id` holds
+//! the key's thumbprint: a key id can pass from one key to another.
 
 use vocabulary::{ClientId, Instant};
 
@@ -18,14 +19,14 @@ register! { "client_key_uses";
 /// When a key was last used.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct KeyUse {
-    /// The partner's key id, or the key's thumbprint.
-    pub key_id: String,
+    /// The key's RFC 7638 thumbprint.
+    pub thumbprint: String,
     /// The last time that was noted; it may have been used again within the hour.
     pub last_used_at: Instant,
 }
 
 fn read(mut row: Row) -> Result<KeyUse, StoreFault> {
-    Ok(KeyUse { key_id: row.text()?, last_used_at: row.instant()? })
+    Ok(KeyUse { thumbprint: row.text()?, last_used_at: row.instant()? })
 }
 
 impl Store {
@@ -40,7 +41,7 @@ impl Store {
 
 impl Batch {
     /// Notes that a client used this key; an earlier moment than the one noted changes nothing.
-    pub fn put_key_use(&mut self, client: &ClientId, key_id: &str, now: Instant) -> &mut Self {
-        self.push(&PUT, Expect::Any, vec![client.into(), key_id.into(), now.into()])
+    pub fn put_key_use(&mut self, client: &ClientId, thumbprint: &str, now: Instant) -> &mut Self {
+        self.push(&PUT, Expect::Any, vec![client.into(), thumbprint.into(), now.into()])
     }
 }

@@ -110,7 +110,7 @@ on_both! {
             batch.put_key_use(&client("other"), "k1", minutes(9));
         }).await);
         let uses = store.list_key_uses(&client("app")).await.expect("read");
-        let uses: Vec<_> = uses.iter().map(|one| (one.key_id.as_str(), one.last_used_at)).collect();
+        let uses: Vec<_> = uses.iter().map(|one| (one.thumbprint.as_str(), one.last_used_at)).collect();
         assert_eq!(uses, [("k1", minutes(5)), ("k2", minutes(2))]);
     }
 

@@ -56,16 +56,16 @@ pub(crate) fn key_views(
 ) -> Vec<PartnerKeyView> {
     let view = |key: &PartnerKey| {
         let (from, until) = key.window();
-        let name = key.name();
+        let thumbprint = key.verifying_key().thumbprint();
         PartnerKeyView {
+            name: key.name(),
             has_key_id: key.key_id().is_some(),
-            thumbprint: key.verifying_key().thumbprint(),
             bits: key.verifying_key().bits(),
             from,
             until,
             standing: PartnerKeyStanding::of(from, until, warning, now),
-            last_used_at: uses.iter().find(|one| one.key_id == name).map(|one| one.last_used_at),
-            name,
+            last_used_at: uses.iter().find(|one| one.thumbprint == thumbprint).map(|one| one.last_used_at),
+            thumbprint,
         }
     };
     every_key(document).iter().map(view).collect()
