@@ -22,9 +22,12 @@ pub(crate) async fn show(
     operator: OnDuty<SignedInOperator>,
     RawQuery(query): RawQuery,
 ) -> Result<Response, Failure> {
-    let fields = Fields::parse(query.unwrap_or_default().as_bytes()).unwrap_or_default();
-    let Typed { search, filter, errors } = Typed::of(&fields, &console.identity).await?;
-    let after = AuditCursor::try_from(fields.text(fields::AUDIT_AFTER)).ok();
+    let fields = Fields::parse(query.unwrap_or_default().as_bytes());
+    let Typed { search, filter, errors } = match &fields {
+        Some(fields) => Typed::of(fields, &console.identity).await?,
+        None => Typed::too_much(),
+    };
+    let after = fields.and_then(|fields| AuditCursor::try_from(fields.text(fields::AUDIT_AFTER)).ok());
     let found = if errors.is_empty() {
         console.identity.search_audit(&operator.role, &filter, after).await?
     } else {

@@ -14,7 +14,19 @@ pub(crate) struct Typed {
     pub(crate) errors: Errors,
 }
 
+/// Each kind is searched for by itself.
+const MOST_KINDS: usize = 30;
+
 impl Typed {
+    /// What more fields than a form can have mean: nothing is searched for.
+    pub(crate) fn too_much() -> Self {
+        Self {
+            search: search(&Fields::default()),
+            filter: AuditFilter::default(),
+            errors: Errors::of(fields::AUDIT_EVENT, AuditLogProblem::TooManyEvents),
+        }
+    }
+
     pub(crate) async fn of(fields: &Fields, identity: &Identity) -> Result<Self, Failure> {
         let search = search(fields);
         let mut errors = Errors::new();
@@ -37,12 +49,23 @@ impl Typed {
         if from.zip(last).is_some_and(|(from, last)| last < from) {
             errors.add(fields::AUDIT_TO_DAY, AuditLogProblem::Order);
         }
-        let kinds = audit_kind(fields.text(fields::AUDIT_EVENT)).into_iter().collect();
+        let kinds: Vec<&str> = chosen(fields).filter_map(audit_kind).collect();
+        if !search.unknown.is_empty() {
+            errors.add(fields::AUDIT_EVENT, AuditLogProblem::Event);
+        } else if kinds.len() > MOST_KINDS {
+            errors.add(fields::AUDIT_EVENT, AuditLogProblem::TooManyEvents);
+        }
         let until = last.map(|last| last.after(Lifetime::days(1)));
         let filter =
             AuditFilter { account_id, client_id, operator_id, case_id, incident, kinds, from, until };
         Ok(Self { search, filter, errors })
     }
+}
+
+/// Every event that was chosen; "every event" is none.
+fn chosen(fields: &Fields) -> impl Iterator<Item = &str> {
+    let of_events = fields.pairs().iter().filter(|(name, _)| name == fields::AUDIT_EVENT);
+    of_events.map(|(_, value)| value.as_str()).filter(|value| !value.is_empty())
 }
 
 fn search(fields: &Fields) -> AuditSearch {
@@ -52,13 +75,13 @@ fn search(fields: &Fields) -> AuditSearch {
         month: text(month),
         year: text(year),
     };
-    let chosen = fields.text(fields::AUDIT_EVENT);
+    let chosen: Vec<&str> = chosen(fields).collect();
     let mut events: Vec<AuditChoice> = audit_kinds()
         .iter()
         .map(|kind| AuditChoice {
             value: (*kind).to_owned(),
             text: audit_event_name(kind),
-            chosen: *kind == chosen,
+            chosen: chosen.contains(kind),
         })
         .collect();
     events.sort_by(|one, other| one.text.cmp(&other.text));
@@ -68,6 +91,11 @@ fn search(fields: &Fields) -> AuditSearch {
         operator: text(fields::AUDIT_OPERATOR),
         case: text(fields::CASE),
         incident: text(fields::INCIDENT),
+        unknown: chosen
+            .iter()
+            .filter(|name| audit_kind(name).is_none())
+            .map(|name| (*name).to_owned())
+            .collect(),
         events,
         from: date(fields::AUDIT_FROM_DAY, fields::AUDIT_FROM_MONTH, fields::AUDIT_FROM_YEAR),
         to: date(fields::AUDIT_TO_DAY, fields::AUDIT_TO_MONTH, fields::AUDIT_TO_YEAR),

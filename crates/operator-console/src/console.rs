@@ -35,8 +35,9 @@ impl Console {
 
 impl StaffDoor for Console {
     const HOME: &'static str = paths::OPERATOR_HOME;
-    /// Cases of the holding list, scopes and vectors of a registration.
-    const LISTS: &'static [&'static str] = &[fields::CASE, fields::SCOPE, fields::VECTOR];
+    /// Cases of the holding list, scopes and vectors of a registration, events of the audit.
+    const LISTS: &'static [&'static str] =
+        &[fields::CASE, fields::SCOPE, fields::VECTOR, fields::AUDIT_EVENT];
 
     fn identity(&self) -> &Identity {
         &self.identity

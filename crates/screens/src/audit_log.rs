@@ -45,8 +45,10 @@ pub struct AuditSearch {
     pub case: String,
     /// An incident number.
     pub incident: String,
-    /// Every event that can be chosen.
+    /// Every event that can be chosen; none chosen means all of them.
     pub events: Vec<AuditChoice>,
+    /// What was asked for and is no event.
+    pub unknown: Vec<String>,
     /// Not before.
     pub from: TypedDate,
     /// Not after.
@@ -80,14 +82,14 @@ impl AuditSearch {
     #[must_use]
     pub fn pairs(&self) -> Vec<(&'static str, &str)> {
         use crate::fields;
-        let event = self.events.iter().find(|event| event.chosen).map_or("", |event| event.value.as_str());
+        let events = self.events.iter().filter(|event| event.chosen).map(|event| event.value.as_str());
+        let events = events.chain(self.unknown.iter().map(String::as_str));
         let all = [
             (fields::AUDIT_ACCOUNT, self.account.as_str()),
             (fields::CLIENT, &self.client),
             (fields::AUDIT_OPERATOR, &self.operator),
             (fields::CASE, &self.case),
             (fields::INCIDENT, &self.incident),
-            (fields::AUDIT_EVENT, event),
             (fields::AUDIT_FROM_DAY, &self.from.day),
             (fields::AUDIT_FROM_MONTH, &self.from.month),
             (fields::AUDIT_FROM_YEAR, &self.from.year),
@@ -95,7 +97,18 @@ impl AuditSearch {
             (fields::AUDIT_TO_MONTH, &self.to.month),
             (fields::AUDIT_TO_YEAR, &self.to.year),
         ];
-        all.into_iter().filter(|(_, value)| !value.is_empty()).collect()
+        let events = events.map(|event| (fields::AUDIT_EVENT, event));
+        all.into_iter().chain(events).filter(|(_, value)| !value.is_empty()).collect()
+    }
+
+    /// How many events are chosen, in words.
+    #[must_use]
+    pub fn chosen(&self) -> String {
+        match self.events.iter().filter(|event| event.chosen).count() {
+            0 => "Every event".to_owned(),
+            1 => "1 event chosen".to_owned(),
+            several => format!("{several} events chosen"),
+        }
     }
 }
 

@@ -36,9 +36,12 @@ test('an auditor looks for events, takes them away and has the audit checked', a
 
   await goesTo(auditor, 'Audit log');
   await auditor.types('User name of an operator', AUDITOR.username);
-  await auditor.page.getByLabel('Event', { exact: true }).selectOption('Operator signed in');
+  await auditor.page.getByText('Events: Every event').click();
+  await auditor.page.getByLabel('Operator signed in', { exact: true }).check();
+  await auditor.page.getByLabel('Operator signed out', { exact: true }).check();
   await auditor.selects('Search');
   await auditor.sees('Audit log', { as: 'audit log found' });
+  await auditor.reads('Events: 2 events chosen');
   await auditor.reads('Operator signed in');
   await expect(auditor.page.getByRole('link', { name: AUDITOR.username, exact: true }).first()).toBeVisible();
 

@@ -78,13 +78,19 @@ async fn an_auditor_finds_events_by_each_thing_they_are_about(#[case] storage: S
 
     search(&mut person, &[("account", &AccountId::from_bytes(ACCOUNT).to_string())]).await;
     assert_eq!(count(&person, "<strong>Consent refused</strong>"), 6);
-    for (field, typed) in [("operator", "registrar"), ("incident", "INC0012345")] {
+    for (field, typed, looks) in [("operator", "registrar", 0), ("incident", "INC0012345", 1)] {
         search(&mut person, &[("client", "busy"), (field, typed)]).await;
-        assert_eq!(count(&person, "<tr class=\"nhsuk-table__row\">"), 2, "{field}: a heading and one event");
+        let rows = count(&person, "<tr class=\"nhsuk-table__row\">");
+        assert_eq!(rows, 2 + looks, "{field}: a heading, one event, and a look for somebody");
         assert!(person.page().text().contains("registrar") && person.page().text().contains("INC0012345"));
     }
     search(&mut person, &[("event", "client_disabled")]).await;
     assert_eq!(count(&person, "<strong>"), 1, "{}", person.page().describe());
+    search(&mut person, &[("event", "client_disabled"), ("event", "consent_refused"), ("event", "")]).await;
+    assert_eq!(count(&person, "<strong>Client disabled</strong>"), 1, "{}", person.page().describe());
+    assert_eq!(count(&person, "<strong>"), 50, "a page of the two kinds");
+    assert_eq!(count(&person, " checked>"), 2);
+    assert!(person.page().link("Older events").contains("event=client_disabled&event=consent_refused"));
     // Yesterday, and no other day.
     let day = house.identity().now().before(Lifetime::days(1)).date();
     let (number, month, year) = (day.day().to_string(), day.month().to_string(), day.year().to_string());
@@ -110,6 +116,14 @@ async fn what_is_no_search_is_said_beside_its_field() {
     let errors = person.page().errors();
     assert_eq!(errors.len(), 4, "{errors:?}");
     assert!(errors[1].contains("no operator with this user name"), "{errors:?}");
+    search(&mut person, &[("event", "client_disabled"), ("event", "everything")]).await;
+    assert_eq!(person.page().errors(), ["There is no such event: select from the list"]);
+    assert_eq!(count(&person, "<strong>"), 0, "nothing is shown instead");
+    let many: Vec<(&str, &str)> = identity::audit_kinds().iter().map(|kind| ("event", *kind)).collect();
+    for many in [&many[..31], &many, &many.repeat(2)] {
+        search(&mut person, many).await;
+        assert_eq!(person.page().errors(), ["Select up to 30 events, or none for every event"]);
+    }
     person.go("/audit?fromDay=2&fromMonth=1&fromYear=2026&toDay=1&toMonth=1&toYear=2026").await;
     assert_eq!(person.page().errors(), ["To must be the same day as From, or later"]);
 }
@@ -131,6 +145,19 @@ async fn a_file_has_every_event_that_was_found_and_is_written_down(#[case] stora
     for value in ["client_disabled", "registrar", "INC0012345"] {
         assert!(lines[2].contains(&format!("\"{value}\"")), "{}", lines[2]);
     }
+    search(&mut person, &[("event", "client_disabled"), ("event", "audit_exported")]).await;
+    let token = person.page().form("Log out").fields.into_iter().find(|(name, _)| name == "csrf");
+    let unknown = [token.expect("a token"), ("event".to_owned(), "everything".to_owned())];
+    person.send("/audit/export", &unknown).await;
+    assert_eq!(person.page().errors(), ["There is no such event: select from the list"], "and no file");
+    search(&mut person, &[("event", "client_disabled"), ("event", "audit_exported")]).await;
+    person.press("Download as CSV").await;
+    assert_eq!(
+        person.page().html.lines().count(),
+        4,
+        "a heading, two files, and one event: {}",
+        person.page().html
+    );
     search(&mut person, &[("client", "busy")]).await;
     person.press("Download as JSON lines").await;
     let file = person.page().html.clone();
@@ -153,6 +180,12 @@ async fn looking_at_one_persons_events_is_an_event() {
     }
     person.go("/audit?event=audit_searched").await;
     assert_eq!(count(&person, "<strong>Audit searched</strong>"), 2, "and this one");
+    for (looks, field, typed) in [(3, "incident", "INC0012345"), (4, "case", "AAAAAAAAAAAAAAAAAAAAAA")] {
+        search(&mut person, &[(field, typed)]).await;
+        person.go("/audit?event=audit_searched").await;
+        assert_eq!(count(&person, "<strong>Audit searched</strong>"), looks, "{field}");
+        assert!(person.page().text().contains(typed), "{}", person.page().describe());
+    }
     assert!(person.page().text().contains("Operator: auditor"), "{}", person.page().describe());
 }
 

@@ -91,7 +91,7 @@ pub const fn audit_kinds() -> &'static [&'static str] {
 }
 
 impl Identity {
-    /// A page of what fits. Whose account is looked at is written down.
+    /// A page of what fits. A look for somebody in particular is written down: by account, by case or by incident.
     ///
     /// # Errors
     /// When the store fails, or the operator may not.
@@ -104,7 +104,7 @@ impl Identity {
         after: Option<AuditCursor>,
     ) -> Result<AuditPage, Fault> {
         by.must(Permission::ReadAudit)?;
-        if filter.account_id.is_some() {
+        if singles_out(filter) {
             let event = AuditEvent::AuditSearched { of: filter.operator_id };
             self.0.note_look(filter, Some(by), event).await?;
         }
@@ -238,6 +238,11 @@ impl Inner {
         let operators = self.store.list_operators().await?;
         Ok(operators.into_iter().map(|operator| (operator.id, operator.username)).collect())
     }
+}
+
+/// Whether what fits is about somebody in particular.
+const fn singles_out(filter: &AuditFilter) -> bool {
+    filter.account_id.is_some() || filter.case_id.is_some() || filter.incident.is_some()
 }
 
 fn line(record: AuditRecord, names: &HashMap<OperatorId, String>) -> AuditLine {

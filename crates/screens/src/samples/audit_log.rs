@@ -20,8 +20,11 @@ pub(super) fn pages() -> Vec<Sample> {
         key_id: "kPrK_qmxVWaYVA9wwBF6Iuo3vVzz7TxHCTwXBygrS4k".into(),
     };
     let unsound = AuditCheck::Unsound { at: "15 March 2026 at 15:04 UTC".into(), findings: "2".into() };
+    let mut chosen = audit();
+    chosen.search.events.iter_mut().for_each(|event| event.chosen = event.value != "signed_out");
     vec![
         Sample::new("operator/audit", audit()),
+        Sample::new("operator/audit+events", chosen),
         Sample::new("operator/audit+error", AuditLog { errors: problems, ..audit() }),
         Sample::new(
             "operator/audit+empty",
@@ -55,13 +58,13 @@ fn audit() -> AuditLog {
         ],
     };
     let choice =
-        |value: &str, chosen| AuditChoice { value: value.into(), text: audit_event_name(value), chosen };
+        |value: &str| AuditChoice { value: value.into(), text: audit_event_name(value), chosen: false };
     AuditLog {
         frame: last_frame(),
         menu: menu(),
         search: AuditSearch {
             client: "example-health-app".into(),
-            events: vec![choice("code_sent", true), choice("signed_in", false)],
+            events: vec![choice("code_sent"), choice("signed_in"), choice("signed_out")],
             from: TypedDate { day: "1".into(), month: "3".into(), year: "2026".into() },
             ..AuditSearch::default()
         },

@@ -15,6 +15,10 @@ pub enum AuditLogProblem {
     Case,
     /// Not what an incident number looks like.
     Incident,
+    /// Not an event.
+    Event,
+    /// More events than are searched for at once.
+    TooManyEvents,
     /// No date.
     From,
     /// No date.
@@ -31,6 +35,8 @@ impl fmt::Display for AuditLogProblem {
             Self::Operator => "There is no operator with this user name",
             Self::Case => "The ID of a case must be 22 letters, numbers, hyphens and underscores",
             Self::Incident => "The incident number must be 3 to 32 letters, numbers and hyphens",
+            Self::Event => "There is no such event: select from the list",
+            Self::TooManyEvents => "Select up to 30 events, or none for every event",
             Self::From => "From must be a real date, like 15 3 2026",
             Self::To => "To must be a real date, like 15 3 2026",
             Self::Order => "To must be the same day as From, or later",
