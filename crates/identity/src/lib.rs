@@ -119,13 +119,15 @@ pub use service::{Identity, Parts};
 pub use settings::{AnotherDevice, PhotoIdSettings, RegistrySettings, Secrets, Settings};
 pub use sharing::{Agreement, Reconsidered};
 pub use support::{
-    Attempt, AttemptFile, ConsentRow, FoundPerson, HistoryPage, HistoryRow, PdsSaid, PersonChange,
+    AccountAt, Attempt, AttemptFile, ConsentRow, FoundPerson, HistoryPage, HistoryRow, PdsSaid, PersonChange,
     PersonChanged, PersonStatus, PersonView, PhonesAfter, Retrieval, RetrievalAsked, Searched, SupportRules,
     WaitingErasure,
 };
 pub use token::TokenAnswer;
 pub use tokens::{AssertionCheck, AssertionInspection, CheckOutcome};
-pub use traces::{TargetOutcome, TraceEnding, TraceView, TracedReason, TracedStep};
+pub use traces::{
+    AccountTraced, TargetOutcome, TraceEnding, TraceView, TracedReason, TracedStanding, TracedStep,
+};
 pub use userinfo::UserinfoFailure;
 pub use userinfo_refusal::{UserinfoAnswer, UserinfoRefusal};
 pub use visit::{Answer, Opened, View, Visit};

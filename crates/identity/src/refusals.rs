@@ -173,7 +173,7 @@ impl Identity {
         if let Some(refusal) = self.0.store.refusal(reference).await? {
             return Ok(Some(refusal));
         }
-        Ok(self.traces_of_reference(reference).await?.iter().find_map(of_trace))
+        Ok(self.every_trace_of_reference(reference).await?.iter().find_map(of_trace))
     }
 
     /// The newest refusals.
@@ -190,7 +190,7 @@ impl Identity {
     /// # Errors
     /// When the store fails.
     pub async fn errors_of_client(&self, client: &ClientId, limit: u32) -> Result<Vec<Refusal>, Fault> {
-        let traces = self.traces_of_client(client, limit).await?;
+        let traces = self.every_trace_of_client(client, limit).await?;
         let mut errors: Vec<Refusal> = traces.iter().filter_map(of_trace).collect();
         errors.extend(self.0.store.list_refusals_of_client(client, limit).await?);
         errors.sort_by_key(|error| std::cmp::Reverse(error.at));

@@ -18,6 +18,7 @@ mod search;
 mod standing;
 mod switch;
 
+pub use address::AccountAt;
 pub use attempts::{Attempt, AttemptFile, Retrieval};
 pub use change::{PersonChange, PersonChanged, PhonesAfter};
 pub use erasure::WaitingErasure;
@@ -26,3 +27,6 @@ pub use history::{HistoryPage, HistoryRow};
 pub use person::{ConsentRow, PdsSaid, PersonStatus, PersonView};
 pub use rules::SupportRules;
 pub use search::{FoundPerson, Searched};
+
+pub(crate) use search::Term;
+pub(crate) use standing::involving;

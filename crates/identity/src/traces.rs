@@ -1,5 +1,8 @@
 //! The trace of a sign-in: which vectors were asked for, which target was chosen and why, what the person was asked to do, how it
-//! ended. Noted in memory, written every few seconds, kept 30 days. Nothing of the person is in it but the account's identifier.
+//! ended. Noted in memory, written every few seconds, kept 30 days. Of the person it holds the account's identifier and how the account
+//! stood, and who looks is given what they see of both.
+
+mod looking;
 
 use account_store::{Trace, TraceStep};
 use policy::{
@@ -15,7 +18,9 @@ use vocabulary::{
 use crate::fault::Fault;
 use crate::ground::Ground;
 use crate::notes::NotedTrace;
-use crate::service::{Identity, Inner};
+use crate::service::Inner;
+
+pub use looking::AccountTraced;
 
 /// How long a trace is kept.
 const KEPT: Lifetime = Lifetime::days(30);
@@ -66,11 +71,11 @@ pub enum TargetOutcome {
 pub struct TracedReason {
     /// As it was asked for.
     pub asked: String,
-    /// With its open parts filled in.
+    /// With its open parts filled in; none also without [`TraceView::standing`].
     pub complete: Option<String>,
-    /// Credentials that were still to be shown for it.
+    /// Credentials that were still to be shown for it; none also without [`TraceView::standing`].
     pub left: Vec<String>,
-    /// The level that was still to be proven for it.
+    /// The level that was still to be proven for it; none also without [`TraceView::standing`].
     pub raise: Option<String>,
     verdict: String,
 }
@@ -116,6 +121,17 @@ pub enum TraceEnding {
     },
 }
 
+/// How the account stood when the target was chosen.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TracedStanding {
+    /// Its level, once it was known.
+    pub level: Option<String>,
+    /// What counted as shown.
+    pub shown: Vec<String>,
+    /// Whether a higher level could be reached.
+    pub proving: bool,
+}
+
 /// The way of a sign-in.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TraceView {
@@ -123,7 +139,7 @@ pub struct TraceView {
     pub reference: IncidentReference,
     /// Who asked.
     pub client_id: ClientId,
-    /// Whose sign-in it was, once that was known.
+    /// Whose sign-in it was, once that was known; none also when it is not for who looks.
     pub account: Option<AccountId>,
     /// When the request came.
     pub began_at: Instant,
@@ -135,12 +151,8 @@ pub struct TraceView {
     pub outcome: TargetOutcome,
     /// The target, or the vector that stands in the way.
     pub vector: String,
-    /// The account's level.
-    pub level: Option<String>,
-    /// What counted as shown.
-    pub shown: Vec<String>,
-    /// Whether a higher level could be reached.
-    pub proving: bool,
+    /// How the account stood; none when it is not for who looks.
+    pub standing: Option<TracedStanding>,
     /// What became of each vector.
     pub reasons: Vec<TracedReason>,
     /// What the person was asked to do.
@@ -284,9 +296,11 @@ impl Inner {
             prompt: Some(asked.prompt).filter(|prompt| !prompt.is_empty()),
             outcome: chosen.outcome,
             vector: chosen.vector,
-            level: chosen.level,
-            shown: chosen.shown,
-            proving: chosen.proving,
+            standing: Some(TracedStanding {
+                level: chosen.level,
+                shown: chosen.shown,
+                proving: chosen.proving,
+            }),
             reasons: chosen.reasons,
             steps: steps.into_iter().map(step).collect(),
             ending: ending(trace.ending.as_deref()),
@@ -326,43 +340,5 @@ impl TraceView {
                 explain_stop(Page::from_slug(&last.page)?, last.cid)
             }
         }
-    }
-}
-
-impl Identity {
-    /// The traces of a reference: one, but for a coincidence.
-    ///
-    /// # Errors
-    /// When the store fails.
-    pub async fn traces_of_reference(&self, reference: IncidentReference) -> Result<Vec<TraceView>, Fault> {
-        self.write_notes().await?;
-        self.0.views(self.0.store.find_traces(reference).await?).await
-    }
-
-    /// The newest `limit` traces.
-    ///
-    /// # Errors
-    /// When the store fails.
-    pub async fn recent_traces(&self, limit: u32) -> Result<Vec<TraceView>, Fault> {
-        self.write_notes().await?;
-        self.0.views(self.0.store.list_traces(limit).await?).await
-    }
-
-    /// The newest `limit` traces of a client's requests.
-    ///
-    /// # Errors
-    /// When the store fails.
-    pub async fn traces_of_client(&self, client: &ClientId, limit: u32) -> Result<Vec<TraceView>, Fault> {
-        self.write_notes().await?;
-        self.0.views(self.0.store.list_traces_of_client(client, limit).await?).await
-    }
-
-    /// The newest `limit` traces of an account's sign-ins.
-    ///
-    /// # Errors
-    /// When the store fails.
-    pub async fn traces_of_account(&self, account: AccountId, limit: u32) -> Result<Vec<TraceView>, Fault> {
-        self.write_notes().await?;
-        self.0.views(self.0.store.list_traces_of_account(account, limit).await?).await
     }
 }

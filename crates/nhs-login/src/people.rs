@@ -4,7 +4,8 @@ use std::io::BufRead;
 
 use anyhow::{Context as _, bail};
 use identity::{
-    Identity, PersonChange, PersonChanged, PersonStatus, PersonView, PhonesAfter, Searched, SignedInOperator,
+    AccountAt, Identity, PersonChange, PersonChanged, PersonStatus, PersonView, PhonesAfter, Searched,
+    SignedInOperator,
 };
 use screens::wording::{act_words, event_detail, event_words};
 use vocabulary::{
@@ -69,8 +70,10 @@ impl Administration<'_> {
     async fn show(&mut self, account: &str, looking: &Looking) -> anyhow::Result<()> {
         let identity = self.identity().await?;
         let operator = operator(&identity, &looking.operator).await?;
-        must(&operator, Permission::FindByEmail)?;
-        let account = named(&identity, &operator, account)?;
+        if operator.ways_to_find().is_empty() {
+            bail!("{} may not do this", looking.operator);
+        }
+        let account = named(&identity, &operator, account).await?;
         let Some(view) = identity.person(&operator, account).await? else {
             bail!("there is no such account")
         };
@@ -84,7 +87,7 @@ impl Administration<'_> {
         let identity = self.identity().await?;
         let operator = operator(&identity, &looking.operator).await?;
         must(&operator, Permission::SeeHistory)?;
-        let account = named(&identity, &operator, account)?;
+        let account = named(&identity, &operator, account).await?;
         let Some(page) = identity.history(&operator, account, from).await? else {
             bail!("there is no such account")
         };
@@ -120,7 +123,7 @@ impl Administration<'_> {
         if !operator.may_do(change.action()) {
             bail!("{} may not do this", on.operator);
         }
-        let account = named(&identity, &operator, &on.account)?;
+        let account = named(&identity, &operator, &on.account).await?;
         match identity.change_person(&operator, account, change, &incident).await? {
             PersonChanged::Done => {
                 writeln!(self.out, "{}.", act_words(change.action()).done)?;
@@ -194,8 +197,14 @@ fn must(operator: &SignedInOperator, what: Permission) -> anyhow::Result<()> {
     Ok(())
 }
 
-fn named(identity: &Identity, operator: &SignedInOperator, text: &str) -> anyhow::Result<AccountId> {
-    identity.account_at(operator, text).context("there is no such account")
+async fn named(identity: &Identity, operator: &SignedInOperator, text: &str) -> anyhow::Result<AccountId> {
+    match identity.account_at(operator, text).await? {
+        AccountAt::Account(account) => Ok(account),
+        AccountAt::Nobody => bail!("there is no such account"),
+        AccountAt::TooMany { until } => {
+            bail!("{} searched too often; not before {until}", operator.username())
+        }
+    }
 }
 
 fn status(status: PersonStatus) -> String {

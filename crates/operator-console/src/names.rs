@@ -3,15 +3,18 @@
 use axum::extract::{FromRequestParts, RawPathParams};
 use axum::http::request::Parts;
 use axum::response::Response;
-use identity::SignedInOperator;
+use identity::{AccountAt, SignedInOperator};
 use screens::access::OperatorAct;
 use vocabulary::{
     AccountId, AlertPart, CaseId, ClientId, DraftId, EvidenceKind, InvitationId, OperatorId,
     RegistrationSection,
 };
+use web::Failure;
 
 use crate::access::colleague::slug;
 use crate::console::{Console, not_found};
+use crate::on_duty::OnDuty;
+use crate::people::too_many;
 
 /// Longer addresses name no account.
 const LONGEST: usize = 200;
@@ -26,9 +29,17 @@ impl NamedAccount {
         &self.0
     }
 
-    /// The account, when it names one for them.
-    pub(crate) fn of(&self, console: &Console, by: &SignedInOperator) -> Option<AccountId> {
-        console.identity.account_at(by, &self.0)
+    /// The account, when it names one for them; else the page that says why not.
+    pub(crate) async fn of(
+        &self,
+        console: &Console,
+        on_duty: &OnDuty<SignedInOperator>,
+    ) -> Result<Result<AccountId, Response>, Failure> {
+        Ok(match console.identity.account_at(&on_duty.role, &self.0).await? {
+            AccountAt::Account(account) => Ok(account),
+            AccountAt::Nobody => Err(not_found()),
+            AccountAt::TooMany { until } => Err(too_many(console, on_duty, until)),
+        })
     }
 }
 

@@ -6,7 +6,7 @@ use identity::{FoundPerson, PersonStatus, Searched, SignedInOperator};
 use screens::people::{FindPeople, FoundList, FoundRow, NobodyFound, TooManySearches, WayToFind};
 use screens::wording::{SearchProblem, act_words};
 use screens::{Errors, fields, paths};
-use vocabulary::{PersonAction, SearchKind};
+use vocabulary::{Instant, PersonAction, SearchKind};
 use web::staff::StaffForm;
 use web::{Failure, Fields, page, see_other};
 
@@ -64,10 +64,7 @@ pub(crate) async fn find(
         Searched::Nobody => {
             page(&NobodyFound { frame: frame.with_back(paths::PEOPLE), menu, kind, term: kept() })
         }
-        Searched::TooMany { until } => {
-            let minutes = minutes(until.since(console.identity.now()));
-            page(&TooManySearches { frame, menu, minutes })
-        }
+        Searched::TooMany { until } => too_many(&console, &on_duty, until),
         Searched::Found(people) => {
             if let [one] = people.as_slice() {
                 return Ok(see_other(&at(&one.address)));
@@ -76,6 +73,12 @@ pub(crate) async fn find(
             page(&FoundList { frame: frame.with_back(paths::PEOPLE), menu, people })
         }
     })
+}
+
+/// They searched too often, and wait.
+pub(crate) fn too_many(console: &Console, on_duty: &OnDuty<SignedInOperator>, until: Instant) -> Response {
+    let minutes = minutes(until.since(console.identity.now()));
+    page(&TooManySearches { frame: on_duty.frame(console), menu: on_duty.menu(), minutes })
 }
 
 fn kind_of(fields: &Fields) -> Option<SearchKind> {

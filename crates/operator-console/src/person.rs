@@ -35,7 +35,10 @@ pub(crate) async fn show(
     named: NamedAccount,
     RawQuery(query): RawQuery,
 ) -> Result<Response, Failure> {
-    let Some(account) = named.of(&console, &on_duty.role) else { return Ok(not_found()) };
+    let account = match named.of(&console, &on_duty).await? {
+        Ok(account) => account,
+        Err(answer) => return Ok(answer),
+    };
     let Some(view) = console.identity.person(&on_duty.role, account).await? else { return Ok(not_found()) };
     let here = at(&view.address);
     Ok(page(&PersonPage {
@@ -127,7 +130,10 @@ pub(crate) async fn history(
     named: NamedAccount,
     RawQuery(query): RawQuery,
 ) -> Result<Response, Failure> {
-    let Some(account) = named.of(&console, &on_duty.role) else { return Ok(not_found()) };
+    let account = match named.of(&console, &on_duty).await? {
+        Ok(account) => account,
+        Err(answer) => return Ok(answer),
+    };
     let from = query.as_deref().and_then(|query| query.strip_prefix("from="));
     let Some(found) = console.identity.history(&on_duty.role, account, from).await? else {
         return Ok(not_found());

@@ -48,7 +48,10 @@ async fn ask(
     on_duty: OnDuty<SignedInOperator>,
     named: NamedAccount,
 ) -> Result<Response, Failure> {
-    let Some(account) = named.of(&console, &on_duty.role) else { return Ok(not_found()) };
+    let account = match named.of(&console, &on_duty).await? {
+        Ok(account) => account,
+        Err(answer) => return Ok(answer),
+    };
     let scene = Scene { console: &console, on_duty: &on_duty, act, person_href: at(named.text()) };
     match console.identity.is_open_to(&on_duty.role, account, act).await? {
         None => Ok(not_found()),
@@ -63,7 +66,10 @@ async fn take(
     on_duty: OnDuty<SignedInOperator>,
     (named, StaffForm { fields, .. }): (NamedAccount, StaffForm),
 ) -> Result<Response, Failure> {
-    let Some(account) = named.of(&console, &on_duty.role) else { return Ok(not_found()) };
+    let account = match named.of(&console, &on_duty).await? {
+        Ok(account) => account,
+        Err(answer) => return Ok(answer),
+    };
     let scene = Scene { console: &console, on_duty: &on_duty, act, person_href: at(named.text()) };
     let refused = &console.identity.settings().refused_country_codes;
     let (change, incident) = match given(act, &fields, refused) {

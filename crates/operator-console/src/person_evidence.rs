@@ -31,7 +31,10 @@ pub(crate) async fn list(
     on_duty: OnDuty<SignedInOperator>,
     named: NamedAccount,
 ) -> Result<Response, Failure> {
-    let Some(account) = named.of(&console, &on_duty.role) else { return Ok(not_found()) };
+    let account = match named.of(&console, &on_duty).await? {
+        Ok(account) => account,
+        Err(answer) => return Ok(answer),
+    };
     let Some(attempts) = console.identity.attempts(&on_duty.role, account).await? else {
         return Ok(not_found());
     };
@@ -74,7 +77,10 @@ async fn shown(
     (named, NamedCase(case)): (&NamedAccount, NamedCase),
     (incident, errors): (String, Errors),
 ) -> Result<Response, Failure> {
-    let Some(account) = named.of(console, &on_duty.role) else { return Ok(not_found()) };
+    let account = match named.of(console, on_duty).await? {
+        Ok(account) => account,
+        Err(answer) => return Ok(answer),
+    };
     let Some(attempt) = console.identity.attempt(&on_duty.role, account, case).await? else {
         return Ok(not_found());
     };
@@ -129,7 +135,10 @@ pub(crate) async fn ask(
             return shown(&console, &on_duty, (&named, case), (typed, errors)).await;
         }
     };
-    let Some(account) = named.of(&console, &on_duty.role) else { return Ok(not_found()) };
+    let account = match named.of(&console, &on_duty).await? {
+        Ok(account) => account,
+        Err(answer) => return Ok(answer),
+    };
     match console.identity.ask_for_evidence(&on_duty.role, (account, case.0), &number).await? {
         RetrievalAsked::Unknown => Ok(not_found()),
         RetrievalAsked::Asked | RetrievalAsked::NotNeeded => {
@@ -145,7 +154,10 @@ pub(crate) async fn file(
     (named, NamedFile(case, kind)): (NamedAccount, NamedFile),
     headers: HeaderMap,
 ) -> Result<Response, Failure> {
-    let Some(account) = named.of(&console, &on_duty.role) else { return Ok(not_found()) };
+    let account = match named.of(&console, &on_duty).await? {
+        Ok(account) => account,
+        Err(answer) => return Ok(answer),
+    };
     let looked = console.identity.look_at_attempt(&on_duty.role, (account, case), kind).await?;
     Ok(answer(looked, kind, &headers))
 }

@@ -2,7 +2,9 @@
 
 use axum::extract::{RawQuery, State};
 use axum::response::Response;
-use identity::{SignedInOperator, TargetOutcome, TraceEnding, TraceView, TracedReason};
+use identity::{
+    AccountTraced, SignedInOperator, TargetOutcome, TraceEnding, TraceView, TracedReason, TracedStanding,
+};
 use screens::traces::{ReasonRow, StepRow, TraceDetail, TraceList, TraceRow};
 use screens::wording::TraceProblem;
 use screens::{Errors, fields, paths, spoken_moment};
@@ -11,6 +13,7 @@ use web::{Failure, Fields, page};
 
 use crate::console::Console;
 use crate::on_duty::OnDuty;
+use crate::people::too_many;
 
 /// How many traces are listed.
 const LISTED: u32 = 30;
@@ -23,32 +26,39 @@ pub(crate) async fn show(
 ) -> Result<Response, Failure> {
     let fields = Fields::parse(query.unwrap_or_default().as_bytes()).unwrap_or_default();
     let typed = fields.get(fields::REFERENCE).map(str::trim).unwrap_or_default();
-    if typed.is_empty() {
-        let traces = console.identity.recent_traces(LISTED).await?;
-        return Ok(list(&console, &operator, typed, &traces, Errors::new()));
-    }
-    if let Ok(reference) = IncidentReference::try_from(typed)
-        && let [trace] = &console.identity.traces_of_reference(reference).await?[..]
-    {
-        return Ok(detail(&console, &operator, trace));
-    }
-    let found = found(&console, typed).await?;
-    let errors =
-        if found.is_empty() { Errors::of(fields::REFERENCE, TraceProblem::Unknown) } else { Errors::new() };
-    Ok(list(&console, &operator, typed, &found, errors))
-}
-
-async fn found(console: &Console, typed: &str) -> Result<Vec<TraceView>, Failure> {
     let identity = &console.identity;
-    if let Ok(account) = AccountId::try_from(typed) {
-        let traces = identity.traces_of_account(account, LISTED).await?;
-        if !traces.is_empty() {
-            return Ok(traces);
+    if typed.is_empty() {
+        let traces = identity.recent_traces(&operator.role, LISTED).await?;
+        return Ok(list(&console, &operator, typed, &traces));
+    }
+    if let Ok(reference) = IncidentReference::try_from(typed) {
+        let traces = identity.traces_of_reference(&operator.role, reference).await?;
+        match traces.as_slice() {
+            [] => {}
+            [trace] => return Ok(detail(&console, &operator, trace)),
+            several => return Ok(list(&console, &operator, typed, several)),
         }
     }
-    match ClientId::try_from(typed) {
-        Ok(client) => Ok(identity.traces_of_client(&client, LISTED).await?),
-        Err(_) => Ok(Vec::new()),
+    Ok(match found(&console, &operator.role, typed).await? {
+        AccountTraced::Traces(traces) => list(&console, &operator, typed, &traces),
+        AccountTraced::TooMany { until } => too_many(&console, &operator, until),
+    })
+}
+
+/// What a client or an account of this identifier did: an account only for who may search by it.
+async fn found(console: &Console, by: &SignedInOperator, typed: &str) -> Result<AccountTraced, Failure> {
+    let identity = &console.identity;
+    if let Ok(client) = ClientId::try_from(typed) {
+        let traces = identity.traces_of_client(by, &client, LISTED).await?;
+        if !traces.is_empty() {
+            return Ok(AccountTraced::Traces(traces));
+        }
+    }
+    match AccountId::try_from(typed) {
+        Ok(account) if by.rights().may_trace_accounts() => {
+            Ok(identity.traces_of_account(by, account, LISTED).await?)
+        }
+        _ => Ok(AccountTraced::Traces(Vec::new())),
     }
 }
 
@@ -57,11 +67,15 @@ fn list(
     operator: &OnDuty<SignedInOperator>,
     typed: &str,
     traces: &[TraceView],
-    errors: Errors,
 ) -> Response {
+    let is_unknown = traces.is_empty() && !typed.is_empty();
+    let errors =
+        if is_unknown { Errors::of(fields::REFERENCE, TraceProblem::Unknown) } else { Errors::new() };
+    let accounts = operator.role.rights().may_trace_accounts();
     page(&TraceList {
         frame: operator.frame(console),
         menu: operator.menu(),
+        label: if accounts { "Error number, client ID or account ID" } else { "Error number or client ID" },
         reference: typed.to_owned(),
         traces: traces.iter().map(row).collect(),
         errors,
@@ -107,20 +121,14 @@ fn ending(trace: &TraceView) -> String {
 }
 
 fn detail(console: &Console, operator: &OnDuty<SignedInOperator>, trace: &TraceView) -> Response {
-    let or_none = |text: &Option<String>, none: &str| text.clone().unwrap_or_else(|| none.to_owned());
     let mut facts = vec![
         ("Client ID", trace.client_id.as_str().to_owned()),
         ("Began", moment(trace.began_at)),
         ("Asked for", trace.vectors.join(", ")),
         ("Target", target(trace)),
-        ("Level of the account", or_none(&trace.level, "No account known")),
-        ("Shown already", if trace.shown.is_empty() { "Nothing".to_owned() } else { trace.shown.join(", ") }),
-        (
-            "A higher level",
-            if trace.proving { "Can be reached" } else { "Cannot be reached here" }.to_owned(),
-        ),
-        ("Ended", ending(trace)),
     ];
+    facts.extend(trace.standing.iter().flat_map(standing));
+    facts.push(("Ended", ending(trace)));
     if let Some(prompt) = &trace.prompt {
         facts.insert(3, ("prompt", prompt.clone()));
     }
@@ -141,20 +149,30 @@ fn detail(console: &Console, operator: &OnDuty<SignedInOperator>, trace: &TraceV
         menu: operator.menu(),
         reference: trace.reference.to_string(),
         facts: facts.into_iter().map(|(label, words)| (label.to_owned(), words)).collect(),
-        reasons: trace.reasons.iter().map(reason).collect(),
+        reasons: trace.reasons.iter().map(|one| reason(one, trace.standing.as_ref())).collect(),
         steps: steps.collect(),
         explain_href: (may_explain && trace.explanation().is_some())
             .then(|| at(paths::OPERATOR_EXPLAIN, trace.reference)),
     })
 }
 
-fn reason(reason: &TracedReason) -> ReasonRow {
-    let mut left = reason.left.clone();
-    left.extend(reason.raise.iter().map(|level| format!("prove {level}")));
-    ReasonRow {
-        asked: reason.asked.clone(),
-        complete: reason.complete.clone().unwrap_or_else(|| "Nothing".to_owned()),
-        left: if left.is_empty() { "Nothing".to_owned() } else { left.join(", ") },
-        why: reason.sentence().to_owned(),
-    }
+fn standing(standing: &TracedStanding) -> [(&'static str, String); 3] {
+    let TracedStanding { level, shown, proving } = standing;
+    let shown = if shown.is_empty() { "Nothing".to_owned() } else { shown.join(", ") };
+    let higher = if *proving { "Can be reached" } else { "Cannot be reached here" };
+    [
+        ("Level of the account", level.clone().unwrap_or_else(|| "No account known".to_owned())),
+        ("Shown already", shown),
+        ("A higher level", higher.to_owned()),
+    ]
+}
+
+fn reason(reason: &TracedReason, standing: Option<&TracedStanding>) -> ReasonRow {
+    let due = |_: &TracedStanding| {
+        let mut left = reason.left.clone();
+        left.extend(reason.raise.iter().map(|level| format!("prove {level}")));
+        let complete = reason.complete.clone().unwrap_or_else(|| "Nothing".to_owned());
+        (complete, if left.is_empty() { "Nothing".to_owned() } else { left.join(", ") })
+    };
+    ReasonRow { asked: reason.asked.clone(), due: standing.map(due), why: reason.sentence().to_owned() }
 }

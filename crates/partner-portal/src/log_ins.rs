@@ -14,7 +14,7 @@ use crate::said::moment;
 const SHOWN: u32 = 20;
 
 pub(crate) async fn show(State(portal): State<Portal>, own: Own) -> Result<Response, Failure> {
-    let traces = portal.identity.traces_of_client(own.client.id(), SHOWN).await?;
+    let traces = portal.identity.own_traces(&own.client, SHOWN).await?;
     let rows = traces.iter().map(row).collect();
     Ok(own.show(&portal, |frame, menu| LogIns { frame, menu, rows }))
 }

@@ -49,7 +49,7 @@ pub use keys::{
 };
 pub use limits::{Action, CounterKind, Limit, counters, limit, stranger_limit};
 pub use notices::{Alert, Notices, ServiceLevel, ServiceLevelProblem, pages_of};
-pub use operators::{Rights, RoleMatrix};
+pub use operators::{Rights, RoleMatrix, TraceSight};
 pub use page::Page;
 pub use pasted::{Leak, leaks};
 pub use profile::{

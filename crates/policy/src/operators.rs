@@ -14,7 +14,42 @@ pub struct Rights {
     pub sees: PersonFields,
 }
 
-/// Each role with its rights.
+/// How much a log-in trace tells about a person.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TraceSight {
+    /// What was asked for, the target and its reasons, the pages, the end: of nobody in particular.
+    Request,
+    /// Also how the account stood, of nobody in particular.
+    Standing,
+    /// Everything, with whose account it was.
+    Account,
+}
+
+impl Rights {
+    /// What they see of a log-in trace. From the target, the reasons and the pages a level can be inferred, and they are what a trace is
+    /// for. So a trace is of nobody in particular for who does not see levels, also when they see account IDs.
+    ///
+    /// Journeys 6.1
+    #[must_use]
+    pub const fn trace_sight(self) -> TraceSight {
+        match (self.sees.contains(PersonField::Level), self.sees.contains(PersonField::AccountId)) {
+            (false, _) => TraceSight::Request,
+            (true, false) => TraceSight::Standing,
+            (true, true) => TraceSight::Account,
+        }
+    }
+
+    /// Whether they may look for the traces of an account: they are a part of its history, found by its account ID.
+    #[must_use]
+    pub const fn may_trace_accounts(self) -> bool {
+        self.may.contains(Permission::TraceSignIns)
+            && self.may.contains(Permission::FindByAccountId)
+            && self.may.contains(Permission::SeeHistory)
+    }
+}
+
+/// Each role with its rights. Who may read the audit or take it away sees the account ID of every event, whatever the role sees of a
+/// person: an audit that hides whom something was done to is none.
 ///
 /// Journeys 6.1
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -139,7 +174,11 @@ impl fmt::Display for RoleMatrix {
         for sees in PersonField::ALL.iter().copied() {
             writeln!(f, "sees {:<22} {}", sees.as_str(), with(&|rights| rights.sees.contains(sees)))?;
         }
-        Ok(())
+        writeln!(f, "read_audit and export_audit show account IDs, whatever the role sees of a person")?;
+        writeln!(
+            f,
+            "trace_sign_ins shows whose log in it was to who sees account_id and level, to nobody else"
+        )
     }
 }
 
@@ -164,6 +203,17 @@ mod tests {
         assert!(!rights.may.contains(Permission::SuperviseCases));
         let stranger = [OperatorRole::try_from("night_shift").expect("a name")].into_iter().collect();
         assert_eq!(matrix.rights(&stranger), Rights::default());
+    }
+
+    #[test]
+    fn who_sees_no_level_sees_nobodys_trace() {
+        let sight = |sees: &[PersonField]| {
+            Rights { may: Permissions::default(), sees: sees.iter().copied().collect() }.trace_sight()
+        };
+        assert_eq!(sight(&[]), TraceSight::Request);
+        assert_eq!(sight(&[PersonField::AccountId]), TraceSight::Request);
+        assert_eq!(sight(&[PersonField::Level]), TraceSight::Standing);
+        assert_eq!(sight(&[PersonField::Level, PersonField::AccountId]), TraceSight::Account);
     }
 
     #[test]

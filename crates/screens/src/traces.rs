@@ -15,6 +15,8 @@ pub struct TraceList {
     pub frame: Frame,
     /// Who is logged in.
     pub menu: Menu,
+    /// What can be looked for: the label of the field.
+    pub label: &'static str,
     /// What was looked for: a reference, a client ID or an account ID.
     pub reference: String,
     /// The traces, newest first.
@@ -62,15 +64,19 @@ pub struct TraceDetail {
 }
 page!(TraceDetail, |page| format!("Log in {}", page.reference).into());
 
+impl TraceDetail {
+    fn shows_what_was_due(&self) -> bool {
+        self.reasons.iter().any(|reason| reason.due.is_some())
+    }
+}
+
 /// What became of one vector.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ReasonRow {
     /// As it was asked for.
     pub asked: String,
-    /// With its open parts filled in.
-    pub complete: String,
-    /// What was left to do for it.
-    pub left: String,
+    /// With its open parts filled in, and what was left to do for it; none when it is not for who looks.
+    pub due: Option<(String, String)>,
     /// Why it was chosen or not.
     pub why: String,
 }

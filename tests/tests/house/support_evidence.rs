@@ -54,6 +54,9 @@ async fn a_long_history_goes_on_on_the_next_page() {
     let second = console.page().text().matches("Account looked at").count();
     assert_eq!(first + second, 60, "{first} and {second}");
     assert!(!console.page().html.contains("Older events"));
+    assert_eq!(recorded(&house, nina, "history_viewed").await.len(), 2, "each page is a look");
+    console.go(&link).await;
+    assert_eq!(recorded(&house, nina, "history_viewed").await.len(), 3);
 }
 
 #[tokio::test]

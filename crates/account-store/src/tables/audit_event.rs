@@ -115,6 +115,8 @@ events! {
     PersonSearched { by: SearchKind, outcome: SearchOutcome } = "person_searched",
     PersonViewed = "person_viewed",
     HistoryViewed = "history_viewed",
+    TraceViewed = "trace_viewed",
+    TracesListed = "traces_listed",
     EvidenceListed = "evidence_listed",
     EvidenceRequested = "evidence_requested",
     EvidenceRestored = "evidence_restored",

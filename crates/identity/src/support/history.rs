@@ -52,8 +52,8 @@ struct Names {
 }
 
 impl Identity {
-    /// A page of an account's history: the first, or the one that begins at `from`. The look is recorded first; none when there is no
-    /// such account.
+    /// A page of an account's history: the first, or the one that begins at `from`. Each page is a look and recorded first; none when
+    /// there is no such account.
     ///
     /// # Errors
     /// When the operator may not see histories, or the store fails.
@@ -70,10 +70,8 @@ impl Identity {
         if inner.store.account(account).await?.is_none() {
             return Ok(None);
         }
+        inner.audit_look(by, account, AuditEvent::HistoryViewed).await?;
         let after = from.and_then(place);
-        if after.is_none() {
-            inner.audit_look(by, account, AuditEvent::HistoryViewed).await?;
-        }
         let mut records = inner.store.list_history_of_account(account, after, PAGE + 1).await?;
         let size = usize::try_from(PAGE).unwrap_or(usize::MAX);
         let more = records.len() > size;

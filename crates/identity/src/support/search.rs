@@ -49,7 +49,7 @@ pub enum Searched {
 }
 
 /// What is searched for.
-enum Term {
+pub(crate) enum Term {
     Email(EmailAddress),
     Account(AccountId),
     Phone(PhoneNumber),
@@ -101,21 +101,34 @@ impl Identity {
         by.must(permission_to_find(kind))?;
         let inner = &self.0;
         let Some(term) = Term::of(kind, typed.expose()) else { return Ok(Searched::Malformed) };
-        if let Some(until) = inner.count_search(by).await? {
-            inner.audit_search(by, kind, SearchOutcome::Refused, &[]).await?;
-            return Ok(Searched::TooMany { until });
-        }
-        let accounts = inner.accounts_with(&term).await?;
-        let outcome = if accounts.is_empty() { SearchOutcome::NotFound } else { SearchOutcome::Found };
-        inner.audit_search(by, kind, outcome, &accounts).await?;
-        if accounts.is_empty() {
-            return Ok(Searched::Nobody);
-        }
-        Ok(Searched::Found(accounts.iter().map(|account| inner.found(by, account)).collect()))
+        Ok(match inner.search(by, kind, &term).await? {
+            Err(until) => Searched::TooMany { until },
+            Ok(accounts) if accounts.is_empty() => Searched::Nobody,
+            Ok(accounts) => {
+                Searched::Found(accounts.iter().map(|account| inner.found(by, account)).collect())
+            }
+        })
     }
 }
 
 impl Inner {
+    /// Searches, counted and recorded; until when no search can be made, after too many.
+    pub(crate) async fn search(
+        &self,
+        by: &SignedInOperator,
+        kind: SearchKind,
+        term: &Term,
+    ) -> Result<Result<Vec<Account>, Instant>, Fault> {
+        if let Some(until) = self.count_search(by).await? {
+            self.audit_search(by, kind, SearchOutcome::Refused, &[]).await?;
+            return Ok(Err(until));
+        }
+        let accounts = self.accounts_with(term).await?;
+        let outcome = if accounts.is_empty() { SearchOutcome::NotFound } else { SearchOutcome::Found };
+        self.audit_search(by, kind, outcome, &accounts).await?;
+        Ok(Ok(accounts))
+    }
+
     /// Counts a search; until when none can be made, if this is one too many.
     async fn count_search(&self, by: &SignedInOperator) -> Result<Option<Instant>, Fault> {
         let rules = self.settings.support;

@@ -125,6 +125,7 @@ fn traces() -> Vec<Sample> {
     let list = |traces, errors| TraceList {
         frame: last_frame(),
         menu: menu(),
+        label: "Error number, client ID or account ID",
         reference: String::new(),
         traces,
         errors,
@@ -139,14 +140,14 @@ fn traces() -> Vec<Sample> {
         ],
         reasons: vec![ReasonRow {
             asked: "P5.Cp.Cd".into(),
-            complete: "P5.Cp.Cd".into(),
-            left: "Cd".into(),
+            due: Some(("P5.Cp.Cd".into(), "Cd".into())),
             why: "Chosen: it can be reached with the least left to do.".into(),
         }],
         steps: vec![StepRow { at: MOMENT.into(), page: "disabled".into(), cid: "CID2014".into() }],
         explain_href: Some("/explain?reference=7F3K-9Q2D".into()),
     };
-    let silent = TraceDetail { steps: vec![], explain_href: None, ..detail.clone() };
+    let reasons = detail.reasons.iter().map(|reason| ReasonRow { due: None, ..reason.clone() }).collect();
+    let silent = TraceDetail { reasons, steps: vec![], explain_href: None, ..detail.clone() };
     vec![
         Sample::new("operator/traces", list(vec![row], Errors::new())),
         Sample::new(

@@ -96,6 +96,8 @@ const OPERATORS: &Words = &[
     ("person_searched", "Searched for"),
     ("person_viewed", "Account looked at"),
     ("history_viewed", "History looked at"),
+    ("trace_viewed", "Log in trace looked at"),
+    ("traces_listed", "Log in traces looked for"),
 ];
 
 /// A field of an event with its value, in words: "Reference: CID2014".
