@@ -3,7 +3,7 @@
 use axum::http::Method;
 use axum::routing::{MethodRouter, get, post};
 use identity::SignedInOperator;
-use vocabulary::{Permission, PersonAction};
+use vocabulary::{Permission, Permissions, PersonAction};
 use web::staff::log_in;
 
 use crate::access::{arrival, colleague, invitations, list as access, own, own_change};
@@ -24,20 +24,32 @@ pub enum Needs {
     Operator,
     /// Somebody who is logged in and has this permission.
     May(Permission),
+    /// Somebody who is logged in and has one of these permissions.
+    AnyOf(&'static [Permission]),
 }
 
 impl Needs {
     /// Whether it needs somebody who is signed in.
     #[must_use]
     pub const fn an_operator(self) -> bool {
-        matches!(self, Self::Operator | Self::May(_))
+        !matches!(self, Self::Nothing)
     }
 
     pub(crate) fn are_met_by(self, operator: &SignedInOperator) -> bool {
         match self {
             Self::Nothing => true,
             Self::Operator => operator.works_here(),
-            Self::May(permission) => operator.may(permission),
+            Self::May(_) | Self::AnyOf(_) => self.are_met_with(operator.rights().may),
+        }
+    }
+
+    /// Whether these permissions let in whoever is logged in.
+    #[must_use]
+    pub fn are_met_with(self, may: Permissions) -> bool {
+        match self {
+            Self::Nothing | Self::Operator => true,
+            Self::May(permission) => may.contains(permission),
+            Self::AnyOf(permissions) => permissions.iter().any(|permission| may.contains(*permission)),
         }
     }
 }
@@ -62,11 +74,11 @@ const fn takes(path: &'static str, needs: Needs, serve: fn() -> MethodRouter<Con
     Route { method: Method::POST, path, needs, serve }
 }
 
-use Needs::{May, Nothing, Operator};
+use Needs::{AnyOf, May, Nothing, Operator};
 use Permission::{
     ApproveClients, BlockMobileMatch, ChangePhones, CleanseAccounts, DecideCases, DisableAccounts,
-    EditClients, EnableAccounts, EndSessions, EraseAccounts, ExplainErrors, FindByEmail, ManageEmailDomains,
-    ManageKeys, ManageNotices, ManageOperators, SeeClients, SeeDeliveries, SeeEvidence, SeeHistory, SeeKeys,
+    EditClients, EnableAccounts, EndSessions, EraseAccounts, ExplainErrors, ManageEmailDomains, ManageKeys,
+    ManageNotices, ManageOperators, SeeClients, SeeDeliveries, SeeEvidence, SeeHistory, SeeKeys,
     SetAutomation, SuperviseCases, TraceSignIns,
 };
 use Permission::{ExportAudit, ReadAudit};
@@ -112,10 +124,10 @@ pub static ROUTES: &[Route] = &[
     shows("/keys/end-rehearsal", May(ManageKeys), || get(keys::form)),
     takes("/keys/end-rehearsal", May(ManageKeys), || post(key_steps::take)),
     shows("/traces", May(TraceSignIns), || get(traces::show)),
-    shows("/people", May(FindByEmail), || get(people::show)),
-    takes("/people", May(FindByEmail), || post(people::find)),
+    shows("/people", AnyOf(Permission::TO_FIND), || get(people::show)),
+    takes("/people", AnyOf(Permission::TO_FIND), || post(people::find)),
     shows("/people/erasures", May(EraseAccounts), || get(person::erasures)),
-    shows("/people/{account}", May(FindByEmail), || get(person::show)),
+    shows("/people/{account}", AnyOf(Permission::TO_FIND), || get(person::show)),
     shows("/people/{account}/history", May(SeeHistory), || get(person::history)),
     shows("/people/{account}/evidence", May(SeeEvidence), || get(person_evidence::list)),
     shows("/people/{account}/evidence/{case}", May(SeeEvidence), || get(person_evidence::show)),
@@ -242,7 +254,12 @@ mod tests {
         }
         for place in PLACES {
             let route = ROUTES.iter().find(|route| route.path == place.path).expect(place.path);
-            assert_eq!(route.needs, May(place.needs), "{}", place.path);
+            let needs: &[Permission] = match &route.needs {
+                May(permission) => std::slice::from_ref(permission),
+                AnyOf(permissions) => permissions,
+                Nothing | Operator => &[],
+            };
+            assert_eq!(needs, place.needs, "{}", place.path);
         }
     }
 

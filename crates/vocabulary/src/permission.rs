@@ -54,9 +54,9 @@ words! {
         ExplainErrors = "explain_errors",
         /// See how a sign-in was decided.
         TraceSignIns = "trace_sign_ins",
-        /// Read the audit log.
+        /// Read the audit log, with the account ID of every event.
         ReadAudit = "read_audit",
-        /// Take the audit log away as a file.
+        /// Take the audit log away as a file, with the account ID of every event.
         ExportAudit = "export_audit",
         /// See the signing keys.
         SeeKeys = "see_keys",
@@ -69,6 +69,12 @@ words! {
         /// Use the partner pages, for the clients one is bound to.
         UsePartnerPages = "use_partner_pages",
     }
+}
+
+impl Permission {
+    /// Each opens accounts: there are roles that find people by phone alone.
+    pub const TO_FIND: &[Self] =
+        &[Self::FindByEmail, Self::FindByAccountId, Self::FindByPhone, Self::FindByNhsNumber];
 }
 
 words! {

@@ -8,7 +8,7 @@ use identity::RoleMatrix;
 use operator_console::{Needs, ROUTES, Route};
 
 use reqwest::Method;
-use vocabulary::{OperatorRole, Permission};
+use vocabulary::OperatorRole;
 
 use crate::checker_console::signs_in;
 use crate::support::{account_of, operator_with};
@@ -36,7 +36,7 @@ const FIELDS: [(&str, &str); 14] = [
 ];
 
 /// All that an attack could change, as text.
-async fn world(house: &TestHouse) -> String {
+pub(crate) async fn world(house: &TestHouse) -> String {
     let store = house.identity().store();
     let mut world = String::new();
     for email in [NINA, PRIYA, OWEN] {
@@ -96,14 +96,18 @@ async fn strikes(house: &TestHouse, person: &mut Person, route: &Route, token: &
 async fn a_form_of_somebody_elses_role_changes_nothing_however_well_it_is_filled_in() {
     let house = TestHouse::start().await;
     operator_with(&house, "developer", OperatorRole::partner()).await;
+    operator_with(&house, "app", OperatorRole::nhs_app()).await;
+    operator_with(&house, "pass", OperatorRole::covid_pass()).await;
     let matrix = RoleMatrix::published();
-    let attackers: [(&str, OperatorRole); 6] = [
+    let attackers: [(&str, OperatorRole); 8] = [
         ("desk", OperatorRole::service_desk()),
         ("checker", OperatorRole::id_checker()),
         ("supervisor", OperatorRole::supervisor()),
         ("registrar", OperatorRole::registrar()),
         ("auditor", OperatorRole::auditor()),
         ("developer", OperatorRole::partner()),
+        ("app", OperatorRole::nhs_app()),
+        ("pass", OperatorRole::covid_pass()),
     ];
     let mut people = Vec::new();
     for (username, role) in attackers {
@@ -115,8 +119,8 @@ async fn a_form_of_somebody_elses_role_changes_nothing_however_well_it_is_filled
     for (username, rights, person) in &mut people {
         let token = token(person);
         for route in ROUTES.iter().filter(|route| route.method == Method::POST) {
-            let Needs::May(needed) = route.needs else { continue };
-            if rights.may.contains(needed) {
+            let asks = matches!(route.needs, Needs::May(_) | Needs::AnyOf(_));
+            if !asks || route.needs.are_met_with(rights.may) {
                 continue;
             }
             strikes(&house, person, route, &token).await;
@@ -149,9 +153,9 @@ async fn the_token_of_one_session_counts_in_no_other() {
     let stolen = token(&signs_in(&house, "admin").await);
     let mut admin = signs_in(&house, "admin").await;
     let before = world(&house).await;
+    let rights = RoleMatrix::published().rights(&[OperatorRole::admin()].into_iter().collect());
     for route in ROUTES.iter().filter(|route| route.method == Method::POST) {
-        let Needs::May(needed) = route.needs else { continue };
-        if matches!(needed, Permission::DecideCases | Permission::SuperviseCases) {
+        if !route.needs.an_operator() || !route.needs.are_met_with(rights.may) {
             continue;
         }
         strikes(&house, &mut admin, route, &stolen).await;

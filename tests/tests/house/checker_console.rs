@@ -216,20 +216,27 @@ impl Visitor {
             (Needs::Operator, Some(rights)) => {
                 rights.may.iter().any(|may| may != Permission::UsePartnerPages)
             }
-            (Needs::May(permission), Some(rights)) => rights.may.contains(permission),
+            (Needs::May(_) | Needs::AnyOf(_), Some(rights)) => needs.are_met_with(rights.may),
         }
     }
 }
 
 /// Everybody who is seeded, a partner's developer, and nobody.
 async fn visitors(house: &TestHouse) -> Vec<Visitor> {
-    let developer = SandboxOperator {
-        username: "developer".into(),
-        name: "Devi Developer".into(),
-        roles: [OperatorRole::partner()].into_iter().collect(),
-        password: Secret::new(PASSWORD.to_owned()),
-    };
-    assert!(house.identity().seed_operator(&developer).await.expect("seeded"));
+    let more = [
+        ("developer", OperatorRole::partner()),
+        ("app", OperatorRole::nhs_app()),
+        ("pass", OperatorRole::covid_pass()),
+    ];
+    for (username, role) in more {
+        let operator = SandboxOperator {
+            username: username.to_owned(),
+            name: "Devi Developer".into(),
+            roles: [role].into_iter().collect(),
+            password: Secret::new(PASSWORD.to_owned()),
+        };
+        assert!(house.identity().seed_operator(&operator).await.expect("seeded"));
+    }
     let matrix = RoleMatrix::published();
     let roles = [
         ("admin", OperatorRole::admin()),
@@ -239,6 +246,8 @@ async fn visitors(house: &TestHouse) -> Vec<Visitor> {
         ("checker", OperatorRole::id_checker()),
         ("supervisor", OperatorRole::supervisor()),
         ("developer", OperatorRole::partner()),
+        ("app", OperatorRole::nhs_app()),
+        ("pass", OperatorRole::covid_pass()),
     ];
     let mut visitors = vec![Visitor { name: "nobody", rights: None, person: at_console(house) }];
     for (name, role) in roles {

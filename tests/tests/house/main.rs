@@ -3,6 +3,7 @@
 mod access;
 mod access_own;
 mod access_reset;
+mod acts;
 mod another_device;
 mod asserted_login;
 mod attacks;
@@ -57,6 +58,7 @@ mod signing_keys;
 mod silent;
 mod support;
 mod support_acts;
+mod support_addresses;
 mod support_erasure;
 mod support_evidence;
 mod tabs;
