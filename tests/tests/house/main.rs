@@ -47,6 +47,7 @@ mod prove_photo_decided;
 mod prove_photo_files;
 mod proving;
 mod races;
+mod recheck;
 mod refresh;
 mod register;
 mod registry_console;

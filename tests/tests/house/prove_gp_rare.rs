@@ -13,7 +13,7 @@ use crate::proving::{
 use crate::{NINA, OWEN, PRIYA};
 
 /// What the house knows of whoever has this address.
-async fn account(house: &TestHouse, email: &str) -> account_store::Account {
+pub(crate) async fn account(house: &TestHouse, email: &str) -> account_store::Account {
     let email = vocabulary::EmailAddress::try_from(email).expect("an address");
     house.identity().store().find_account_by_email(&email).await.expect("the store").expect("an account")
 }
@@ -93,7 +93,7 @@ async fn the_same_details_from_two_tabs_at_once_prove_the_person_once() {
 }
 
 /// At D8 with Priya, whose GP holds her mobile.
-async fn priya_at_confirm(house: &TestHouse, partner: &house_tests::Partner) -> Person {
+pub(crate) async fn priya_at_confirm(house: &TestHouse, partner: &house_tests::Partner) -> Person {
     let mut person = Person::new(house);
     person.go(&request(partner, P9).path()).await;
     person.fill("Email address", PRIYA).press("Continue").await;

@@ -7,7 +7,7 @@ use account_store::{Account, AuditEvent, Person};
 use gateways::Lookup;
 use policy::{Recheck, Rechecked, recheck};
 use tokio::task::JoinHandle;
-use vocabulary::{Cid, LevelProof, NhsNumber, PatientRecord};
+use vocabulary::{Cid, LevelProof, NhsNumber, PatientRecord, ProofingLevel};
 
 use crate::fault::Fault;
 use crate::ground::Ground;
@@ -102,14 +102,17 @@ impl Inner {
         }
     }
 
-    /// Writes what changed on the record: a new number, another name, postcode or surgery, a phone that matches now (F-47).
+    /// Writes what changed on the record: a new number, another name, postcode or surgery, a phone that matches now (F-47). A new number
+    /// that another login holds disables the account (CID2011).
+    ///
+    /// Journeys 1.1 step 6
     async fn follow_record(&self, account: &Account, record: Option<&PatientRecord>) -> Result<(), Fault> {
         let (Some(record), Some(before)) = (record, &account.person) else { return Ok(()) };
         let own = account.mobile.as_ref();
         let found = Found::of(record, own.map(|phone| &phone.number));
-        let Some(now) = found.as_ref().and_then(Found::person).map(|person| keeping(before, person)) else {
-            return Ok(());
-        };
+        let Some(now) = found.as_ref().and_then(Found::person) else { return Ok(()) };
+        let now = keeping(before, account.level, now);
+        let moves_on = now.nhs_number.filter(|number| before.nhs_number != Some(*number));
         let mut batch = self.store.batch();
         batch.mark_record_checked(account.id, self.clock.now());
         if changed(before, &now) {
@@ -122,7 +125,16 @@ impl Inner {
         {
             batch.match_phone(account.id, &mobile.number);
         }
-        self.commit(batch).await.map(|_| ())
+        if self.commit(batch).await? {
+            return Ok(());
+        }
+        // Somebody else has proven the number that this one became: whose it is has to be found out.
+        match moves_on {
+            Some(number) if self.is_taken(number, account.id).await? => {
+                self.disable(account.id, Cid::NHS_NUMBER_PROBLEM).await
+            }
+            _ => Ok(()),
+        }
     }
 
     async fn enable(&self, account: &Account) -> Result<(), Fault> {
@@ -133,14 +145,16 @@ impl Inner {
     }
 }
 
-/// The record's person with what PDS does not know: the GP credentials, and the surgery they belong to.
-fn keeping(before: &Person, now: Person) -> Person {
+/// The record's person with what PDS does not know: the GP credentials, and the surgery they belong to. Who has only typed details (P5)
+/// keeps the postcode that they typed: nothing shows that they are the person who moved.
+fn keeping(before: &Person, level: ProofingLevel, now: Person) -> Person {
     let has_credentials = before.gp_user_id.is_some();
+    let followed = now.postcode.filter(|_| level == ProofingLevel::P9);
     Person {
         gp_user_id: before.gp_user_id.clone(),
         gp_linkage_key: before.gp_linkage_key.clone(),
         gp_ods_code: if has_credentials { before.gp_ods_code.clone() } else { now.gp_ods_code },
-        postcode: now.postcode.or_else(|| before.postcode.clone()),
+        postcode: followed.or_else(|| before.postcode.clone()),
         ..now
     }
 }

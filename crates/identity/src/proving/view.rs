@@ -23,12 +23,10 @@ pub struct ProvingView {
     pub last_name: Option<FamilyName>,
     /// D4, or the date of birth of the record matched before.
     pub born: Option<DateOfBirth>,
-    /// D5, or the postcode of the record matched before.
+    /// D5, as typed in this sign-in: that of the record is nobody's to see who has only typed details.
     pub postcode: Option<Postcode>,
     /// Whether `born` was typed in this sign-in.
     pub born_typed: bool,
-    /// Whether `postcode` was typed in this sign-in.
-    pub postcode_typed: bool,
     /// The number on the record that a code may go to (V3): pages mask it.
     pub record_mobile: Option<PhoneNumber>,
     /// Whether a record was matched before this ticket: the photo ID journey has two steps then.
@@ -67,9 +65,8 @@ impl Visit {
             middle_name: name(&typed.middle_name),
             last_name: typed.family(),
             born_typed: typed.born.is_some(),
-            postcode_typed: typed.postcode.is_some(),
             born: typed.birth_date().or_else(|| person.map(|person| person.birthdate)),
-            postcode: typed.home().or_else(|| person.and_then(|person| person.postcode.clone())),
+            postcode: typed.home(),
             record_mobile: ground.record_mobile(),
             record_matched: ground.account.as_ref().is_some_and(|account| account.level >= ProofingLevel::P5),
             sends_photo: ground

@@ -13,7 +13,7 @@ use crate::journey::sent::Sent;
 use crate::paths;
 use crate::stop::Stop;
 
-/// D8 shows what was typed; for a record matched before, what is no secret of PDS.
+/// D8 shows what was typed; for a record matched before, the date of birth that was typed then and nothing else.
 pub(crate) fn draw(scene: &Scene, errors: Errors) -> Response {
     let view = &scene.proving;
     let Some(birth_date) = view.born else { return scene.go_on() };

@@ -49,7 +49,7 @@ impl Typed {
             middle_name: text(view.middle_name.as_ref().map(GivenName::as_str)),
             last_name: text(view.last_name.as_ref().map(FamilyName::as_str)),
             born: born.unwrap_or_default(),
-            postcode: text(view.postcode.as_ref().filter(|_| view.postcode_typed).map(Postcode::as_str)),
+            postcode: text(view.postcode.as_ref().map(Postcode::as_str)),
         }
     }
 
