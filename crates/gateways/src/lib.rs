@@ -29,9 +29,9 @@ pub use gp::{
     IdentityCheck, OnlineUser,
 };
 pub use id_check::{
-    CheckReason, Clip, ClipFormat, Expected, FaceEvidence, IdCheck, IdCheckFault, IdCheckSettings, Jpeg,
-    PhotoFindings, ProviderReference, Readings, Side, Submission, Verdict, WebhookHeaders, WebhookRefusal,
-    WebhookSecret,
+    Challenge, CheckReason, Clip, ClipFormat, Expected, FaceEvidence, IdCheck, IdCheckFault, IdCheckSettings,
+    Jpeg, PhotoFindings, ProviderReference, Readings, Side, Submission, Verdict, WebhookHeaders,
+    WebhookRefusal, WebhookSecret,
 };
 pub use message::{Call, Email, Filling, Text};
 pub use messages::{GatewayFault, Messages};

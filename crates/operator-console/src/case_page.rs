@@ -7,8 +7,7 @@ use screens::checker::{
     Approval, Asked, AskedState, CasePage, Compared, ComparedWith, Evidence, EvidencePicture, Held, Kept,
     Offer, Outcome, Subject, TraceResult as Traced,
 };
-use screens::proving::photo_id::scan_colours;
-use vocabulary::{DocumentKind, EvidenceKind, Question};
+use vocabulary::{DocumentKind, EvidenceKind, Question, scan_colours};
 use web::page;
 
 use crate::case_fields::subject_of;

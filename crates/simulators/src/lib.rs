@@ -24,7 +24,7 @@ pub use fault::{Fault, Faults};
 pub use gp::{GP_ANSWERS, GpPatient, GpScripted, GpSimulator};
 pub use id_check::{
     IdCheckSetup, IdCheckSimulator, ReceivedCheck, Scenario, SignedVerdict, sample_dark_photo, sample_photo,
-    sample_video,
+    sample_scan, sample_still_scan, sample_video,
 };
 pub use notify::{NotifySetup, NotifySimulator};
 pub use notify_texts::{NotifyTemplate, SentText};

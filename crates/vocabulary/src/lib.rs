@@ -56,7 +56,7 @@ pub use proof::{CaseStatus, EvidenceKind, LevelProof};
 pub use protocol::{CodeChallenge, CodeVerifier, ErrorCode, GrantType, Prompt, TokenErrorCode};
 pub use proving::{
     Answer, CaseSection, CheckRoute, DeclineAdvice, DeclineReason, DocumentKind, HoldingReason, Note,
-    Question, ReasonGroup, VideoMethod,
+    Question, ReasonGroup, VideoMethod, scan_colours,
 };
 pub use record::{NameUse, PatientRecord, Period, RecordName};
 pub use reference::{Cid, IncidentReference};

@@ -3,12 +3,14 @@
 mod decline;
 mod holding;
 mod question;
+mod scan;
 
 use crate::fault::Malformed;
 
 pub use decline::{DeclineAdvice, DeclineReason, Note, ReasonGroup};
 pub use holding::HoldingReason;
 pub use question::{Answer, CaseSection, Question};
+pub use scan::scan_colours;
 
 /// A photo ID that is accepted. Journeys 2.7 I5; section 9, decision 12: nine of them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]

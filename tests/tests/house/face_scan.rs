@@ -1,7 +1,8 @@
 //! Journeys 1.8 and 2.7 I9 to I12, I22: the face scan and its failure ladder, as a page's script does it.
 
 use house_tests::{Person, Storage, TestHouse};
-use simulators::{Scenario, sample_dark_photo, sample_photo};
+use simulators::{Scenario, sample_dark_photo, sample_photo, sample_scan, sample_still_scan};
+use vocabulary::{CheckRoute, ProofingLevel};
 
 use crate::prove_photo::{matched_at_photo, send_photo, settle, to_photo_of, told};
 
@@ -32,13 +33,14 @@ async fn a_scan_leads_to_p9_on(storage: Storage) {
     let Some(house) = TestHouse::on(storage, "").await else { return };
     let mut person = at_the_face(&house).await;
     person.press("Scan your face").await;
-    scans(&mut person, &sample_photo(Scenario::Pass)).await;
+    scans(&mut person, &sample_scan()).await;
     person.sees("Submit your information");
     assert!(person.page().text().contains("the scan of your face"), "{}", person.page().describe());
     person.press("Submit").await;
     settle(&house).await;
     let checks = house.simulators().id_check.checks();
     assert_eq!((checks[0].face.as_str(), checks[0].digits.as_deref()), ("scan", None));
+    assert_eq!(checks[0].colours.as_ref().map(Vec::len), Some(4));
     let files: Vec<&str> = checks[0].files.iter().map(|(name, _)| name.as_str()).collect();
     assert_eq!(files, ["front", "scan"]);
     assert!(told(&house).await[0].contains("PhotoIdPassed"), "E12 is sent");
@@ -52,6 +54,36 @@ async fn a_face_scan_goes_to_the_provider_and_leads_to_p9() {
 #[tokio::test]
 async fn a_face_scan_leads_to_p9_on_postgresql_too() {
     a_scan_leads_to_p9_on(Storage::Postgres).await;
+}
+
+#[tokio::test]
+async fn a_photo_of_a_document_is_no_face_scan() {
+    let house = TestHouse::start().await;
+    let mut person = at_the_face(&house).await;
+    person.press("Scan your face").await;
+    scans(&mut person, &sample_photo(Scenario::Pass)).await;
+    person.sees("You cannot scan your face at the moment");
+}
+
+#[tokio::test]
+async fn a_scan_of_a_document_leads_to_no_level_before_people_have_looked() {
+    let house = TestHouse::start().await;
+    let mut person = at_the_face(&house).await;
+    person.press("Scan your face").await;
+    scans(&mut person, &sample_still_scan()).await;
+    person.sees("Submit your information");
+    person.press("Submit").await;
+    settle(&house).await;
+    assert_eq!(
+        house.simulators().id_check.checks().len(),
+        1,
+        "the provider looked, and passed document and face"
+    );
+    assert!(told(&house).await.is_empty(), "nobody decided");
+    let nina = crate::prove_gp_rare::account(&house, crate::NINA).await;
+    assert_eq!(nina.level, ProofingLevel::P5);
+    let case = house.identity().store().open_case_of(nina.id).await.expect("the store").expect("a case");
+    assert_eq!(case.route, CheckRoute::Manual, "people have to look");
 }
 
 #[tokio::test]

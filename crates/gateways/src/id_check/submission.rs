@@ -66,15 +66,20 @@ pub enum FaceEvidence {
         /// The digits that were asked for.
         digits: Secret<String>,
     },
-    /// The frames of a live scan, side by side in one picture (I11).
-    Scan(Jpeg),
+    /// A live scan (I11).
+    Scan {
+        /// Its frames, two in a row in one picture.
+        picture: Jpeg,
+        /// The colours that the screen showed, one for each frame, in their order.
+        colours: [&'static str; 4],
+    },
 }
 
 impl FaceEvidence {
     pub(crate) const fn name(&self) -> &'static str {
         match self {
             Self::Video { .. } => "video",
-            Self::Scan(_) => "scan",
+            Self::Scan { .. } => "scan",
         }
     }
 
@@ -82,7 +87,7 @@ impl FaceEvidence {
     pub(crate) const fn file(&self) -> (&'static str, &Bytes) {
         match self {
             Self::Video { clip, .. } => (clip.format.media_type(), &clip.bytes),
-            Self::Scan(picture) => ("image/jpeg", &picture.0),
+            Self::Scan { picture, .. } => ("image/jpeg", &picture.0),
         }
     }
 }

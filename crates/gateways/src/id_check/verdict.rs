@@ -119,13 +119,23 @@ pub struct Readings {
     pub expires_on: Option<Date>,
 }
 
+/// Whether the provider saw what was asked of the face: the digits of a video, the colours of a scan.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Challenge {
+    /// It says that it did.
+    Kept,
+    /// It does not say so.
+    NotConfirmed,
+}
+
 /// What became of a check.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Verdict {
     /// Nothing yet.
     Pending,
-    /// Document and face are in order. Whether they are this person's, the caller decides by the readings.
-    Passed(Readings),
+    /// Document and face are in order. Whether they are this person's, the caller decides by the readings; whether the face was there
+    /// then, by the challenge.
+    Passed(Readings, Challenge),
     /// They are not, for at least one reason that this program knows.
     Failed(Vec<CheckReason>),
     /// The provider does not know, or says no for reasons that this program does not know: people have to look.

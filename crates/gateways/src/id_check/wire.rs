@@ -5,7 +5,7 @@ use vocabulary::{DateOfBirth, FamilyName, GivenName};
 
 use crate::id_check::fault::IdCheckFault;
 use crate::id_check::submission::{FaceEvidence, Submission};
-use crate::id_check::verdict::{CheckReason, PhotoFindings, ProviderReference, Readings, Verdict};
+use crate::id_check::verdict::{Challenge, CheckReason, PhotoFindings, ProviderReference, Readings, Verdict};
 
 /// More reasons than there are say nothing new.
 const MOST_REASONS: usize = 16;
@@ -15,6 +15,7 @@ pub(crate) struct Order<'a> {
     document: &'static str,
     face: &'static str,
     digits: Option<&'a str>,
+    colours: Option<[&'a str; 4]>,
     expected: Names<'a>,
 }
 
@@ -28,14 +29,15 @@ struct Names<'a> {
 impl<'a> Order<'a> {
     pub(crate) fn of(submission: &'a Submission) -> Self {
         let expected = &submission.expected;
-        let digits = match &submission.face {
-            FaceEvidence::Video { digits, .. } => Some(digits.expose().as_str()),
-            FaceEvidence::Scan(_) => None,
+        let (digits, colours) = match &submission.face {
+            FaceEvidence::Video { digits, .. } => (Some(digits.expose().as_str()), None),
+            FaceEvidence::Scan { colours, .. } => (None, Some(*colours)),
         };
         Self {
             document: submission.document.as_str(),
             face: submission.face.name(),
             digits,
+            colours,
             expected: Names {
                 family_name: expected.family.as_str(),
                 given_name: expected.given.as_ref().map(GivenName::as_str),
@@ -57,6 +59,8 @@ struct Outcome {
     reasons: Vec<String>,
     #[serde(default)]
     readings: Printed,
+    #[serde(default)]
+    challenge_kept: bool,
 }
 
 #[derive(Deserialize, Default)]
@@ -81,11 +85,14 @@ pub(crate) fn reference(body: &[u8]) -> Result<ProviderReference, IdCheckFault> 
 }
 
 pub(crate) fn verdict(body: &[u8]) -> Result<Verdict, IdCheckFault> {
-    let Outcome { status, reasons, readings } = read(body)?;
+    let Outcome { status, reasons, readings, challenge_kept } = read(body)?;
     let reasons = known(&reasons);
     match status.as_str() {
         "pending" => Ok(Verdict::Pending),
-        "passed" => Ok(Verdict::Passed(readings.parsed())),
+        "passed" => {
+            let challenge = if challenge_kept { Challenge::Kept } else { Challenge::NotConfirmed };
+            Ok(Verdict::Passed(readings.parsed(), challenge))
+        }
         // Nobody is turned away for a reason that cannot be named: people look instead.
         "failed" if reasons.iter().any(|reason| *reason != CheckReason::Other) => {
             Ok(Verdict::Failed(reasons))
@@ -162,11 +169,26 @@ mod tests {
     #[test]
     fn a_reading_that_makes_no_sense_counts_as_not_read() {
         let readings = json!({ "family_name": "R4MAN<", "given_name": "Priya", "birthdate": "31/12/99", "expires_on": "2031-02-30" });
-        let Ok(Verdict::Passed(read)) = judged(&json!({ "status": "passed", "readings": readings })) else {
+        let Ok(Verdict::Passed(read, _)) = judged(&json!({ "status": "passed", "readings": readings }))
+        else {
             panic!("it passed");
         };
         assert_eq!(read.given.as_ref().map(GivenName::as_str), Some("Priya"));
         assert_eq!((read.family, read.born, read.expires_on), (None, None, None));
+    }
+
+    #[test]
+    fn a_challenge_counts_as_kept_only_when_the_provider_says_so() {
+        let challenge = |body: serde_json::Value| match judged(&body) {
+            Ok(Verdict::Passed(_, challenge)) => challenge,
+            other => panic!("{other:?}"),
+        };
+        assert_eq!(challenge(json!({ "status": "passed" })), Challenge::NotConfirmed);
+        assert_eq!(
+            challenge(json!({ "status": "passed", "challenge_kept": false })),
+            Challenge::NotConfirmed
+        );
+        assert_eq!(challenge(json!({ "status": "passed", "challenge_kept": true })), Challenge::Kept);
     }
 
     proptest! {

@@ -5,17 +5,19 @@
 use std::time::Duration;
 
 use gateways::{
-    CheckReason, Clip, ClipFormat, Endpoint, Expected, FaceEvidence, IdCheck, IdCheckFault, IdCheckSettings,
-    Jpeg, PhotoFindings, ProviderReference, Side, Submission, TimeLimits, Verdict, WebhookHeaders,
-    WebhookRefusal, WebhookSecret,
+    Challenge, CheckReason, Clip, ClipFormat, Endpoint, Expected, FaceEvidence, IdCheck, IdCheckFault,
+    IdCheckSettings, Jpeg, PhotoFindings, ProviderReference, Side, Submission, TimeLimits, Verdict,
+    WebhookHeaders, WebhookRefusal, WebhookSecret,
 };
 use simulators::{
-    Fault, IdCheckSetup, IdCheckSimulator, Scenario, SignedVerdict, sample_photo, sample_video, serve,
+    Fault, IdCheckSetup, IdCheckSimulator, Scenario, SignedVerdict, sample_photo, sample_scan,
+    sample_still_scan, sample_video, serve,
 };
 use vocabulary::{CaseId, DateOfBirth, DocumentKind, FamilyName, GivenName, Instant, Lifetime, Secret};
 
 use crate::support::{NOW, free, witness};
 
+const COLOURS: [&str; 4] = ["red", "blue", "white", "green"];
 const SECRET: &str = "a secret of more than thirty-two characters";
 
 async fn provider() -> (IdCheck, IdCheckSimulator) {
@@ -68,12 +70,12 @@ async fn verdict(provider: &IdCheck, scenario: Scenario) -> Verdict {
 #[tokio::test]
 async fn a_good_document_passes_with_what_is_printed_on_it() {
     let (provider, _) = provider().await;
-    let Verdict::Passed(readings) = verdict(&provider, Scenario::Pass).await else { panic!("it passes") };
+    let Verdict::Passed(readings, _) = verdict(&provider, Scenario::Pass).await else { panic!("it passes") };
     assert_eq!(readings.family.as_ref().map(FamilyName::as_str), Some("RAMAN"));
     assert_eq!(readings.given.as_ref().map(GivenName::as_str), Some("PRIYA"));
     assert_eq!(readings.born.map(|born| born.to_string()).as_deref(), Some("1991-06-23"));
     assert_eq!(readings.expires_on.map(jiff::civil::Date::year), Some(2036));
-    let Verdict::Passed(readings) = verdict(&provider, Scenario::OtherName).await else {
+    let Verdict::Passed(readings, _) = verdict(&provider, Scenario::OtherName).await else {
         panic!("it passes")
     };
     assert_eq!(readings.family.as_ref().map(FamilyName::as_str), Some("SOMEBODY-ELSE"));
@@ -145,7 +147,7 @@ async fn a_slow_check_is_pending_until_there_is_a_verdict() {
     for _ in 0..3 {
         assert_eq!(provider.poll(&reference).await, Ok(Verdict::Pending));
     }
-    assert!(matches!(provider.poll(&reference).await, Ok(Verdict::Passed(_))));
+    assert!(matches!(provider.poll(&reference).await, Ok(Verdict::Passed(..))));
 }
 
 #[tokio::test]
@@ -171,13 +173,30 @@ async fn both_sides_and_a_face_scan_arrive_whole() {
         document: DocumentKind::ResidencePermit,
         front,
         back: Some(back),
-        face: FaceEvidence::Scan(scan),
+        face: FaceEvidence::Scan { picture: scan, colours: COLOURS },
         ..whole
     };
     provider.submit(&case).await.unwrap();
     let [check] = simulator.checks().try_into().unwrap();
     assert_eq!(check.files, lengths.map(|(name, bytes)| (name.to_owned(), bytes)));
     assert_eq!((check.face.as_str(), check.digits), ("scan", None));
+    assert_eq!(check.colours.as_deref(), Some(COLOURS.map(str::to_owned).as_slice()));
+}
+
+#[tokio::test]
+async fn only_the_provider_says_that_a_scan_showed_the_colours() {
+    let (provider, _) = provider().await;
+    let scans = [(sample_scan(), Challenge::Kept), (sample_still_scan(), Challenge::NotConfirmed)];
+    for (number, (picture, expected)) in (1_u8..).zip(scans) {
+        let case = Submission {
+            case: CaseId::from_bytes([number; 16]),
+            face: FaceEvidence::Scan { picture: Jpeg(picture.into()), colours: COLOURS },
+            ..submission(Scenario::Pass)
+        };
+        let reference = provider.submit(&case).await.unwrap();
+        let Ok(Verdict::Passed(_, challenge)) = provider.poll(&reference).await else { panic!("it passes") };
+        assert_eq!(challenge, expected);
+    }
 }
 
 #[tokio::test]
@@ -195,7 +214,7 @@ async fn a_look_that_was_lost_is_repeated_once() {
     let (provider, simulator) = provider().await;
     let reference = provider.submit(&submission(Scenario::Pass)).await.unwrap();
     simulator.faults().add(Fault::AcceptedThenCut);
-    assert!(matches!(provider.poll(&reference).await, Ok(Verdict::Passed(_))));
+    assert!(matches!(provider.poll(&reference).await, Ok(Verdict::Passed(..))));
     simulator.faults().add(Fault::Broken);
     assert_eq!(provider.poll(&reference).await, Err(IdCheckFault::ProviderFault));
 }

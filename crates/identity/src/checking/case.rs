@@ -151,7 +151,7 @@ impl Inner {
             uplift: file.uplift,
             readings: verdict.as_ref().and_then(VerdictFile::readings),
             trace: TraceResult::of(&outcome),
-            questions: questions(verdict.as_ref(), has_video, &outcome),
+            questions: questions(verdict.as_ref(), &evidence, &outcome),
             evidence,
             may_decline_held_first: is_held && checker.is_supervisor,
             typed: file.details.clone(),
@@ -170,16 +170,36 @@ impl Inner {
     }
 }
 
-/// The questions that apply: the numbers only where there is a video.
+/// The questions that apply: the numbers only where there is a video, the colours only where there is a scan.
 fn questions(
     verdict: Option<&VerdictFile>,
-    has_video: bool,
+    evidence: &[EvidenceKind],
     outcome: &Outcome,
 ) -> Vec<(Question, QuestionState)> {
-    let apply = |question: &Question| has_video || *question != Question::NumbersGiven;
+    let apply = |question: &Question| match question {
+        Question::NumbersGiven => evidence.contains(&EvidenceKind::Video),
+        Question::ColoursShown => evidence.contains(&EvidenceKind::Scan),
+        _ => true,
+    };
     let state = |question: Question| match verdict.and_then(|verdict| verdict.automated(question)) {
         Some(automated) => QuestionState::Automated(automated),
         None => QuestionState::Open(outcome.answer(question)),
     };
     Question::ALL.into_iter().filter(apply).map(|question| (question, state(question))).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_video_is_asked_about_its_numbers_and_a_scan_about_its_colours() {
+        let asked = |face: EvidenceKind| -> Vec<Question> {
+            let questions = questions(None, &[EvidenceKind::Front, face], &Outcome::default());
+            questions.into_iter().map(|(question, _)| question).collect()
+        };
+        let (video, scan) = (asked(EvidenceKind::Video), asked(EvidenceKind::Scan));
+        assert!(video.contains(&Question::NumbersGiven) && !video.contains(&Question::ColoursShown));
+        assert!(scan.contains(&Question::ColoursShown) && !scan.contains(&Question::NumbersGiven));
+    }
 }

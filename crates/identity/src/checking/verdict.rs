@@ -12,6 +12,7 @@ pub(crate) struct VerdictFile {
     status: VerdictWord,
     /// [`CheckReason::as_str`].
     reasons: Vec<String>,
+    challenge_kept: bool,
     family_name: String,
     given_name: String,
     birthdate: String,
@@ -83,7 +84,10 @@ impl VerdictFile {
     /// What the provider made of `question`; none where a person has to look. What it is unsure of, it says nothing about.
     pub(crate) fn automated(&self, question: Question) -> Option<Automated> {
         match self.status {
-            VerdictWord::Passed => is_providers(question).then_some(Automated::Passed),
+            VerdictWord::Passed => {
+                let seen = question == Question::ColoursShown && self.challenge_kept;
+                (seen || is_providers(question)).then_some(Automated::Passed)
+            }
             VerdictWord::Failed => {
                 let named = self.reasons.iter().map(|word| CheckReason::named(word));
                 named.filter_map(about).any(|one| one == question).then_some(Automated::Failed)
@@ -142,6 +146,9 @@ mod tests {
         assert_eq!(passed.automated(Question::IdGenuine), Some(Automated::Passed));
         assert_eq!(passed.automated(Question::SingleRecord), None);
         assert_eq!(passed.automated(Question::SafeguardingConcern), None);
+        assert_eq!(passed.automated(Question::ColoursShown), None, "it does not say that it saw them");
+        let seen = verdict(r#"{"status":"passed","challenge_kept":true}"#);
+        assert_eq!(seen.automated(Question::ColoursShown), Some(Automated::Passed));
         assert_eq!(passed.readings().expect("readings").family, "Lee");
     }
 

@@ -1,5 +1,5 @@
-//! I11: the face scan, a picture of several frames. It is looked at for light and sharpness only: whether the face is that of the document
-//! says whoever checks.
+//! I11: the face scan, a picture of several frames. It is looked at for light, sharpness and shape only: whether the face is that of the
+//! document, and whether it was there under the colours that were asked for, says whoever checks.
 
 use account_store::AuditEvent;
 use evidence::{Light, Photo, Sharpness};
@@ -11,6 +11,9 @@ use crate::proving::photo_draft::{Scan as Scanned, ScanProblem};
 use crate::proving::photo_evidence::{File, Scan};
 use crate::service::Identity;
 use crate::visit::{Answer, Visit};
+
+/// Pixels of what `face-scan.js` makes: four frames of 640 by 480, two in a row.
+const FRAMES: (u32, u32) = (2 * 640, 2 * 480);
 
 impl Identity {
     /// I11: what the page's script filmed. Whether it will do, or what is open instead, the next step says.
@@ -34,6 +37,10 @@ impl Identity {
         };
         if let Some(problem) = problem(&picture) {
             return self.refuse_scan(&visit, problem).await;
+        }
+        // Any other picture is not from the page's script.
+        if (picture.width, picture.height) != FRAMES {
+            return self.refuse_scan(&visit, ScanProblem::Configuration).await;
         }
         let file = File { kind: EvidenceKind::Scan, media_type: "image/jpeg", bytes: picture.jpeg };
         if inner.keep(&visit.ground, file, |draft| draft.scan = Scanned::Accepted).await? {

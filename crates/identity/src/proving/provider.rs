@@ -2,12 +2,13 @@
 
 use account_store::{AuditEvent, Case, Decision, Holding};
 use gateways::{
-    CheckReason, Clip, ClipFormat, Expected, FaceEvidence, IdCheck, IdCheckFault, Jpeg, ProviderReference,
-    Readings, Submission, Verdict,
+    Challenge, CheckReason, Clip, ClipFormat, Expected, FaceEvidence, IdCheck, IdCheckFault, Jpeg,
+    ProviderReference, Readings, Submission, Verdict,
 };
 use serde::Serialize;
 use vocabulary::{
     CaseStatus, CheckRoute, DeclineReason, EvidenceKind, GivenName, HoldingReason, Instant, Lifetime, Secret,
+    scan_colours,
 };
 
 use crate::checking::outcome::Outcome;
@@ -27,6 +28,8 @@ struct StoredVerdict {
     /// `passed`, `failed`, `unsure`, or `none` when it could not be asked.
     status: &'static str,
     reasons: Vec<&'static str>,
+    /// Whether it saw what was asked of the face.
+    challenge_kept: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
     family_name: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -103,7 +106,10 @@ impl Inner {
         let Some(front) = photo(EvidenceKind::Front).await? else { return Ok(None) };
         let back = if document.sides() > 1 { photo(EvidenceKind::Back).await? } else { None };
         let face = match draft.scan {
-            Scan::Accepted => photo(EvidenceKind::Scan).await?.map(FaceEvidence::Scan),
+            Scan::Accepted => {
+                let colours = scan_colours(draft.digits);
+                photo(EvidenceKind::Scan).await?.map(|picture| FaceEvidence::Scan { picture, colours })
+            }
             Scan::NotChosen | Scan::Missing | Scan::Failed(_) => self.video_of(case, draft).await?,
         };
         let Some(face) = face else { return Ok(None) };
@@ -157,7 +163,7 @@ impl Inner {
     async fn take_verdict(&self, case: &Case, draft: &Draft, verdict: &Verdict) -> Result<(), Fault> {
         let now = self.clock.now();
         let oldest_end = now.before(self.settings.photo_id.expired_id);
-        let what = consequence(verdict, draft.details.as_ref(), oldest_end);
+        let what = consequence(verdict, draft, oldest_end);
         let found = stored(verdict);
         if what == Consequence::People {
             return self.give_to_people(case, &found).await;
@@ -215,9 +221,10 @@ fn stored(verdict: &Verdict) -> StoredVerdict {
     let names = |reasons: &[CheckReason]| reasons.iter().map(|reason| reason.as_str()).collect();
     match verdict {
         Verdict::Pending => unknown(),
-        Verdict::Passed(readings) => StoredVerdict {
+        Verdict::Passed(readings, challenge) => StoredVerdict {
             status: "passed",
             reasons: Vec::new(),
+            challenge_kept: *challenge == Challenge::Kept,
             family_name: readings.family.as_ref().map(|name| name.as_str().to_owned()),
             given_name: readings.given.as_ref().map(|name| name.as_str().to_owned()),
             birthdate: readings.born.map(|born| born.to_string()),
@@ -233,10 +240,13 @@ fn stored(verdict: &Verdict) -> StoredVerdict {
 }
 
 /// What follows: only what is plain is decided without a person, and suspicion always goes to people. A document that ended after
-/// `oldest_end` can be accepted still.
-fn consequence(verdict: &Verdict, details: Option<&CaseDetails>, oldest_end: Instant) -> Consequence {
+/// `oldest_end` can be accepted still. Of a face scan the provider must have seen the colours: a photo of somebody has none.
+fn consequence(verdict: &Verdict, draft: &Draft, oldest_end: Instant) -> Consequence {
     match verdict {
-        Verdict::Passed(readings) if details.is_some_and(|details| agrees(readings, details, oldest_end)) => {
+        Verdict::Passed(_, Challenge::NotConfirmed) if draft.scan == Scan::Accepted => Consequence::People,
+        Verdict::Passed(readings, _)
+            if draft.details.as_ref().is_some_and(|details| agrees(readings, details, oldest_end)) =>
+        {
             Consequence::Approve
         }
         Verdict::Failed(reasons) if reasons.contains(&CheckReason::SuspectedFraud) => {
@@ -246,7 +256,7 @@ fn consequence(verdict: &Verdict, details: Option<&CaseDetails>, oldest_end: Ins
             let plain: Option<Vec<DeclineReason>> = reasons.iter().map(|reason| plain(*reason)).collect();
             plain.and_then(|plain| plain.first().copied()).map_or(Consequence::People, Consequence::Decline)
         }
-        Verdict::Passed(_) | Verdict::Unsure(_) | Verdict::Pending => Consequence::People,
+        Verdict::Passed(..) | Verdict::Unsure(_) | Verdict::Pending => Consequence::People,
     }
 }
 
@@ -300,29 +310,32 @@ mod tests {
         NOW.before(Lifetime::days(365))
     }
 
-    fn details(matched: bool) -> CaseDetails {
+    fn draft(matched: bool) -> Draft {
         let text = format!(
             r#"{{"matched":{matched},"given_name":"Amelia Jane","family_name":"O'Brien-Lee","born":"1979-03-14"}}"#
         );
-        serde_json::from_str(&text).unwrap()
+        let mut draft = Draft::new([7, 1, 5, 6], true);
+        draft.details = serde_json::from_str(&text).unwrap();
+        draft
     }
 
     fn readings(family: &str, given: &str, born: &str) -> Verdict {
-        Verdict::Passed(Readings {
+        let readings = Readings {
             family: FamilyName::try_from(family).ok(),
             given: GivenName::try_from(given).ok(),
             born: DateOfBirth::try_from(born).ok(),
             expires_on: None,
-        })
+        };
+        Verdict::Passed(readings, Challenge::NotConfirmed)
     }
 
     #[test]
     fn a_pass_counts_only_for_the_person_of_the_matched_record() {
         let pass = readings("O’BRIEN LEE", "AMELIA", "1979-03-14");
-        let end = |verdict: &Verdict| consequence(verdict, Some(&details(true)), a_year_ago());
+        let end = |verdict: &Verdict| consequence(verdict, &draft(true), a_year_ago());
         assert_eq!(end(&pass), Consequence::Approve);
         assert_eq!(
-            consequence(&pass, Some(&details(false)), a_year_ago()),
+            consequence(&pass, &draft(false), a_year_ago()),
             Consequence::People,
             "no record was matched"
         );
@@ -332,8 +345,20 @@ mod tests {
     }
 
     #[test]
+    fn a_scan_is_believed_only_when_the_provider_saw_the_colours() {
+        let Verdict::Passed(read, _) = readings("O'Brien-Lee", "Amelia", "1979-03-14") else {
+            panic!("passed")
+        };
+        let mut scan = draft(true);
+        scan.scan = Scan::Accepted;
+        let end = |challenge| consequence(&Verdict::Passed(read.clone(), challenge), &scan, a_year_ago());
+        assert_eq!(end(Challenge::Kept), Consequence::Approve);
+        assert_eq!(end(Challenge::NotConfirmed), Consequence::People);
+    }
+
+    #[test]
     fn suspicion_is_for_people_and_plain_reasons_are_told() {
-        let end = |verdict: Verdict| consequence(&verdict, Some(&details(true)), a_year_ago());
+        let end = |verdict: Verdict| consequence(&verdict, &draft(true), a_year_ago());
         let fraud = vec![CheckReason::DocumentExpired, CheckReason::SuspectedFraud];
         assert_eq!(end(Verdict::Failed(fraud)), Consequence::Hold(HoldingReason::DocumentFraud));
         let expired = Verdict::Failed(vec![CheckReason::DocumentExpired]);

@@ -19,7 +19,6 @@ pub use device::{
 pub use document::{ChooseDocument, ChoosePhotoWay, PhotoWay, SendPhoto, SendPhotoIntro, Side};
 pub use face::{
     AfterScan, FaceIntro, FaceScan, FaceWay, ScanBusy, ScanInstructions, ScanProblem, ScanProblemPage,
-    scan_colours,
 };
 pub use photo::{
     PhotoClear, PhotoDoubtful, PhotoHelp, PhotoProblem, PhotoProblemPage, PhotoTips, PhotoWays, SeveralFaces,

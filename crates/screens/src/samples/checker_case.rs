@@ -93,7 +93,8 @@ fn automated(question: Question) -> AskedState {
 }
 
 fn asked(state: impl Fn(Question) -> AskedState) -> Vec<Asked> {
-    Question::ALL.into_iter().map(|question| Asked { question, state: state(question) }).collect()
+    let of_video = Question::ALL.into_iter().filter(|question| *question != Question::ColoursShown);
+    of_video.map(|question| Asked { question, state: state(question) }).collect()
 }
 
 fn offer(approval: Approval, declines: Vec<DeclineReason>, kept: Kept) -> Offer {

@@ -1,6 +1,6 @@
 //! Samples of I9 to I24: the face, the end, other devices.
 
-use vocabulary::{CheckRoute, DateOfBirth, DocumentKind, Postcode, VideoMethod};
+use vocabulary::{CheckRoute, DateOfBirth, DocumentKind, Postcode, VideoMethod, scan_colours};
 
 use super::photo_id::step;
 use super::{ACTION, EMAIL, OTHER, Sample, client, frame, last_frame};
@@ -12,7 +12,7 @@ use crate::proving::photo_id::{
     ChooseVideo, ContinueHere, FaceIntro, FaceScan, FaceWay, FinishedHere, LinkProblem, LinkProblemPage,
     NotCheckedYet, OtherLogin, PhotoIdBusy, PhotoIdFailed, RecordIntro, RecordVideo, ScanBusy,
     ScanInstructions, ScanProblem, ScanProblemPage, Submit, Submitted, TypedDetails, VideoLimits,
-    VideoProblem, VideoProblemPage, scan_colours,
+    VideoProblem, VideoProblemPage,
 };
 use crate::wording::{LinkToProblem, MobileProblem, VideoFileProblem, VideoMethodProblem};
 

@@ -10,6 +10,6 @@ mod server;
 mod specimen;
 mod verdict;
 
-pub use samples::{sample_dark_photo, sample_photo, sample_video};
+pub use samples::{sample_dark_photo, sample_photo, sample_scan, sample_still_scan, sample_video};
 pub use scenario::Scenario;
 pub use server::{IdCheckSetup, IdCheckSimulator, ReceivedCheck, SignedVerdict};

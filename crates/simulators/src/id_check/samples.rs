@@ -2,6 +2,7 @@
 
 use std::io::Cursor;
 
+use image::RgbImage;
 use image::codecs::jpeg::JpegEncoder;
 
 use crate::id_check::scenario::Scenario;
@@ -21,6 +22,24 @@ pub fn sample_dark_photo() -> Vec<u8> {
     file.into_inner()
 }
 
+/// A face scan as the page makes it, as JPEG: four frames of a face before a sharp background.
+///
+/// # Panics
+/// Never: the encoder writes into memory.
+#[must_use]
+pub fn sample_scan() -> Vec<u8> {
+    encoded(&specimen::scan())
+}
+
+/// A face scan for which somebody held the photo of a card before the camera, as JPEG: its simulator does not believe it.
+///
+/// # Panics
+/// Never: the encoder writes into memory.
+#[must_use]
+pub fn sample_still_scan() -> Vec<u8> {
+    encoded(&specimen::still_scan())
+}
+
 /// Ticks of a second in the video.
 const SCALE: u32 = 1000;
 const SECONDS: u32 = 8;
@@ -31,9 +50,13 @@ const SECONDS: u32 = 8;
 /// Never: the encoder writes into memory.
 #[must_use]
 pub fn sample_photo(scenario: Scenario) -> Vec<u8> {
+    encoded(&specimen::photo(scenario))
+}
+
+fn encoded(picture: &RgbImage) -> Vec<u8> {
     let mut file = Cursor::new(Vec::new());
     let encoder = JpegEncoder::new_with_quality(&mut file, QUALITY);
-    specimen::photo(scenario).write_with_encoder(encoder).expect("memory takes every byte");
+    picture.write_with_encoder(encoder).expect("memory takes every byte");
     file.into_inner()
 }
 

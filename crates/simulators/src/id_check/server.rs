@@ -12,6 +12,7 @@ use axum::routing::{get, post, put};
 use axum::{Json, Router};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use image::{GrayImage, imageops};
 use serde::Deserialize;
 use serde_json::{Value, json};
 use vocabulary::{Instant, Sandbox};
@@ -49,6 +50,8 @@ struct Inner {
 struct Check {
     files: BTreeMap<String, usize>,
     scenario: Option<Scenario>,
+    /// Whether the frames of the scan are of no drawn card.
+    live: bool,
     order: Option<Order>,
     looks: u32,
 }
@@ -58,6 +61,7 @@ struct Order {
     document: String,
     face: String,
     digits: Option<String>,
+    colours: Option<Vec<String>>,
     expected: Expected,
 }
 
@@ -72,6 +76,8 @@ pub struct ReceivedCheck {
     pub face: String,
     /// The digits of the video.
     pub digits: Option<String>,
+    /// The colours of the scan.
+    pub colours: Option<Vec<String>>,
     /// The files and how many bytes each has.
     pub files: Vec<(String, usize)>,
 }
@@ -127,6 +133,7 @@ impl IdCheckSimulator {
                 document: order.document.clone(),
                 face: order.face.clone(),
                 digits: order.digits.clone(),
+                colours: order.colours.clone(),
                 files: check.files.iter().map(|(name, bytes)| (name.clone(), *bytes)).collect(),
             })
         };
@@ -159,18 +166,21 @@ impl IdCheckSimulator {
         let order = check.order.as_ref()?;
         check.looks += 1;
         let scenario = check.scenario.unwrap_or(Scenario::Pass);
-        Some(verdict::outcome(scenario, check.looks, &order.expected))
+        let mut outcome = verdict::outcome(scenario, check.looks, &order.expected);
+        // Colours cannot be told in what a made-up camera films: a specimen in place of a face can.
+        outcome["challenge_kept"] = json!(order.face == "video" || check.live);
+        Some(outcome)
     }
 
     fn keep(&self, case: &str, kind: &str, bytes: usize, scenario: Option<Scenario>) {
         let mut checks = self.all();
         let check = checks.entry(case.to_owned()).or_default();
         check.files.insert(kind.to_owned(), bytes);
-        // What the front says counts more than what the back says.
-        if kind == "front" {
-            check.scenario = scenario.or(check.scenario);
-        } else {
-            check.scenario = check.scenario.or(scenario);
+        match kind {
+            "scan" => check.live = scenario.is_none(),
+            // What the front says counts more than what the back says.
+            "front" => check.scenario = scenario.or(check.scenario),
+            _ => check.scenario = check.scenario.or(scenario),
         }
     }
 
@@ -179,9 +189,11 @@ impl IdCheckSimulator {
         let mut checks = self.all();
         let check = checks.get_mut(case).ok_or(StatusCode::UNPROCESSABLE_ENTITY)?;
         let digits = order.digits.as_deref().is_some_and(|text| text.len() == 4);
+        let colours = order.colours.as_ref().is_some_and(|colours| colours.len() == 4);
         let whole = check.files.contains_key("front")
             && check.files.contains_key(&order.face)
-            && digits == (order.face == "video");
+            && digits == (order.face == "video")
+            && colours == (order.face == "scan");
         if !whole {
             return Err(StatusCode::UNPROCESSABLE_ENTITY);
         }
@@ -201,11 +213,21 @@ const REFERENCE: &str = "chk-";
 
 /// What the mark of a photo says; none for a photo without one, an error for what is no photo.
 async fn scenario(photo: Bytes) -> Result<Option<Scenario>, StatusCode> {
+    Ok(mark::read(&decoded(photo).await?))
+}
+
+/// As [`scenario`], of a scan as a whole or of its first frame.
+async fn scenario_of_scan(scan: Bytes) -> Result<Option<Scenario>, StatusCode> {
+    let scan = decoded(scan).await?;
+    let frame = imageops::crop_imm(&scan, 0, 0, scan.width() / 2, scan.height() / 2).to_image();
+    Ok(mark::read(&scan).or_else(|| mark::read(&frame)))
+}
+
+async fn decoded(photo: Bytes) -> Result<GrayImage, StatusCode> {
     // Decoding takes a while, and other requests wait for this thread.
-    let decoded = tokio::task::spawn_blocking(move || image::load_from_memory(&photo)).await;
-    let photo = decoded.map_err(|_| StatusCode::INTERNAL_SERVER_ERROR)?;
-    let photo = photo.map_err(|_| StatusCode::UNPROCESSABLE_ENTITY)?;
-    Ok(mark::read(&photo.to_luma8()))
+    let work = move || image::load_from_memory(&photo).map(|photo| photo.to_luma8());
+    let decoded = tokio::task::spawn_blocking(work).await;
+    decoded.map_err(|_| StatusCode::INTERNAL_SERVER_ERROR)?.map_err(|_| StatusCode::UNPROCESSABLE_ENTITY)
 }
 
 async fn inspect(
@@ -242,7 +264,7 @@ async fn keep(
     let media = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let scenario = match (kind.as_str(), media) {
         ("front" | "back", "image/jpeg") => scenario(file).await,
-        ("scan", "image/jpeg") if bytes > 0 => Ok(None),
+        ("scan", "image/jpeg") => scenario_of_scan(file).await,
         ("video", media) if media.starts_with("video/") && bytes > 0 => Ok(None),
         _ => Err(StatusCode::UNSUPPORTED_MEDIA_TYPE),
     };

@@ -9,6 +9,9 @@ use crate::id_check::scenario::Scenario;
 const WIDTH: u32 = 1280;
 const HEIGHT: u32 = 800;
 
+/// Of a face scan.
+const FRAME: (u32, u32) = (640, 480);
+
 const TABLE: Rgb<u8> = Rgb([96, 84, 72]);
 const CARD: Rgb<u8> = Rgb([222, 232, 236]);
 const BAND: Rgb<u8> = Rgb([0, 94, 184]);
@@ -36,6 +39,28 @@ pub(crate) fn photo(scenario: Scenario) -> RgbImage {
     }
     mark::draw(&mut photo, scenario);
     if scenario == Scenario::Blurred { imageops::fast_blur(&photo, BLUR) } else { photo }
+}
+
+/// Four frames of a face, two in a row.
+pub(crate) fn scan() -> RgbImage {
+    let mut frame = RgbImage::from_pixel(FRAME.0, FRAME.1, TABLE);
+    cloth(&mut frame);
+    face(&mut frame, (FRAME.0 / 2, FRAME.1 / 2), 140);
+    four_of(&frame)
+}
+
+/// Four frames of a card, two in a row.
+pub(crate) fn still_scan() -> RgbImage {
+    let card = photo(Scenario::Pass);
+    four_of(&imageops::resize(&card, FRAME.0, FRAME.1, imageops::FilterType::Triangle))
+}
+
+fn four_of(frame: &RgbImage) -> RgbImage {
+    let mut all = RgbImage::new(2 * FRAME.0, 2 * FRAME.1);
+    for (across, down) in [(0, 0), (1, 0), (0, 1), (1, 1)] {
+        imageops::replace(&mut all, frame, i64::from(across * FRAME.0), i64::from(down * FRAME.1));
+    }
+    all
 }
 
 /// A chequered table cloth: as sharp as a document, and none.

@@ -45,6 +45,8 @@ pub enum Question {
     FaceMatches,
     /// The four digits were given.
     NumbersGiven,
+    /// The colours of the face scan were shown on the face, in their order.
+    ColoursShown,
 }
 
 /// An answer.
@@ -81,7 +83,7 @@ impl TryFrom<&str> for Answer {
 
 impl Question {
     /// Every question, in the order of the page.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::IdVisible,
         Self::IdGenuine,
         Self::IdValid,
@@ -93,6 +95,7 @@ impl Question {
         Self::FaceClear,
         Self::FaceMatches,
         Self::NumbersGiven,
+        Self::ColoursShown,
     ];
 
     /// Its name in storage, and the name of its form field.
@@ -110,6 +113,7 @@ impl Question {
             Self::FaceClear => "faceClear",
             Self::FaceMatches => "faceMatches",
             Self::NumbersGiven => "numbersGiven",
+            Self::ColoursShown => "coloursShown",
         }
     }
 
@@ -128,6 +132,7 @@ impl Question {
             Self::FaceClear => "Is the face clear?",
             Self::FaceMatches => "Does the face match the photo ID?",
             Self::NumbersGiven => "Did you see or hear all 4 numbers?",
+            Self::ColoursShown => "Did you see all 4 colours in the order asked?",
         }
     }
 
@@ -138,9 +143,11 @@ impl Question {
             Self::IdVisible | Self::IdGenuine | Self::IdValid => CaseSection::PhotoId,
             Self::SingleRecord => CaseSection::RecordTrace,
             Self::BirthDateMatches | Self::FirstNamesMatch | Self::LastNamesMatch => CaseSection::Comparison,
-            Self::SafeguardingConcern | Self::FaceClear | Self::FaceMatches | Self::NumbersGiven => {
-                CaseSection::Face
-            }
+            Self::SafeguardingConcern
+            | Self::FaceClear
+            | Self::FaceMatches
+            | Self::NumbersGiven
+            | Self::ColoursShown => CaseSection::Face,
         }
     }
 
@@ -165,7 +172,7 @@ impl Question {
                 ReasonGroup::IdAgainstRecord
             }
             Self::SafeguardingConcern => ReasonGroup::Safeguarding,
-            Self::FaceClear => ReasonGroup::Video,
+            Self::FaceClear | Self::ColoursShown => ReasonGroup::Video,
             Self::FaceMatches => ReasonGroup::Face,
             Self::NumbersGiven => ReasonGroup::Numbers,
         }

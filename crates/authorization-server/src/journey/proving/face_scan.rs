@@ -6,8 +6,9 @@ use policy::{AfterScan, Page, ProveStep, Step};
 use screens::fields;
 use screens::proving::photo_id::{
     self, CameraProblem, CameraProblemPage, FaceIntro, FaceScan, ScanBusy, ScanInstructions, ScanProblem,
-    ScanProblemPage, scan_colours,
+    ScanProblemPage,
 };
+use vocabulary::scan_colours;
 
 use crate::journey::proving::another_device;
 use crate::journey::proving::photo::step;

@@ -17,15 +17,6 @@ pub enum FaceWay {
     Video,
 }
 
-/// The colours that a screen may show.
-const COLOURS: [&str; 5] = ["red", "blue", "green", "yellow", "white"];
-
-/// The colours of a face scan, in their order, that come from the digits of a case: nobody can film them beforehand.
-#[must_use]
-pub fn scan_colours(digits: [u8; 4]) -> [&'static str; 4] {
-    digits.map(|digit| COLOURS[usize::from(digit) % COLOURS.len()])
-}
-
 /// I9. The answer needs the camera, so that script can see whether there is one.
 #[derive(Debug, Clone, Template)]
 #[template(path = "photo_id/face_intro.html")]
