@@ -91,8 +91,9 @@ impl Inner {
             }
         }
         if let Some(about) = about {
-            let rule = limit(&self.settings.rules, action, CounterKind::AccountUnknownDevices);
-            wanted.push((self.store.counter(what(action, "target"), &[about.as_bytes()]), ladder(&rule)));
+            let rule = limit(&self.settings.rules, action, CounterKind::Target);
+            let name = what(action, CounterKind::Target.as_str());
+            wanted.push((self.store.counter(name, &[about.as_bytes()]), ladder(&rule)));
         }
         for (counter, _) in &wanted {
             if let Some(until) = self.store.standing(counter, ground.now).await?.locked_until {
@@ -159,6 +160,8 @@ impl Inner {
         let account = ground.subject().map(|account| *account.id.as_bytes());
         let looked_up = ground.looked_up.as_ref().map(|(email, _)| email.normal().as_bytes());
         match kind {
+            // Whoever counts says what it is about.
+            CounterKind::Target => None,
             CounterKind::Network => Some(self.store.counter(name, &[&network])),
             CounterKind::Address => Some(self.store.counter(name, &[looked_up?])),
             CounterKind::AddressNetwork => Some(self.store.counter(name, &[looked_up?, &network])),
@@ -205,9 +208,11 @@ fn what(action: Action, kind: &'static str) -> &'static str {
         (Action::SendCode, "target") => "send, target",
         (Action::SendCode, _) => "send, account",
         (Action::LookUpRecord, "network") => "record, network",
+        (Action::LookUpRecord, "target") => "record, target",
         (Action::LookUpRecord, _) => "record, account",
         (Action::SendFile, _) => "file, account",
         (Action::TryGpDetails, "network") => "gp details, network",
+        (Action::TryGpDetails, "target") => "gp details, target",
         (Action::TryGpDetails, _) => "gp details, account",
     }
 }

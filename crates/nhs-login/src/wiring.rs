@@ -102,6 +102,8 @@ fn proving_rules(mut rules: Rules, config: &Config) -> Rules {
     rules.record_look_ups.repeated_wait = repeated_wait;
     rules.network_record_look_ups.allowed = proving.network_look_ups;
     rules.network_record_look_ups.window = config.limits.network_window;
+    rules.target_record_look_ups.allowed = proving.target_look_ups;
+    rules.target_record_look_ups.window = window;
     rules
 }
 

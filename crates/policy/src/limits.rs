@@ -45,6 +45,8 @@ pub enum CounterKind {
     AddressNetwork,
     /// One email address, from all networks together.
     Address,
+    /// One thing that is asked about or sent to, from anywhere: an address, a phone number, an NHS number, an account at a GP surgery.
+    Target,
 }
 
 impl CounterKind {
@@ -58,6 +60,7 @@ impl CounterKind {
             Self::AddressDevice => "address_device",
             Self::AddressNetwork => "address_network",
             Self::Address => "address",
+            Self::Target => "target",
         }
     }
 }
@@ -139,6 +142,9 @@ pub fn limit(rules: &Rules, action: Action, kind: CounterKind) -> Limit {
         }
         (CounterKind::Network, Action::LookUpRecord | Action::TryGpDetails) => {
             rate(rules.network_record_look_ups)
+        }
+        (CounterKind::Target, Action::LookUpRecord | Action::TryGpDetails) => {
+            rate(rules.target_record_look_ups)
         }
         (_, Action::SendFile) => lockout(rules.files, rules.files.allowed.saturating_add(1)),
         (_, Action::LookUpRecord | Action::TryGpDetails) => {

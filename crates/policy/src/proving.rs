@@ -58,7 +58,11 @@ pub(crate) fn next(facts: &Facts, wanted: ProofingLevel) -> Option<ProveStep> {
     match (account.level, route) {
         (ProofingLevel::P0, Route::Undecided) => Some(details::next(facts)),
         (ProofingLevel::P5, _) if proving.confirmation != Confirmation::Confirmed => {
-            Some(details::confirm(proving.confirmation))
+            Some(match details::confirm_again(facts) {
+                // For photo ID the record need not be asked about again.
+                ProveStep::WaitLookUp { .. } if route == Route::Photo => photo::next(facts),
+                step => step,
+            })
         }
         (_, Route::Gp) => Some(gp::next(facts)),
         (ProofingLevel::P5, Route::Undecided) => mobile::next(facts).or_else(|| Some(photo::next(facts))),
@@ -76,7 +80,8 @@ fn connect(facts: &Facts, account: AccountFacts) -> Option<ProveStep> {
         return None;
     }
     match facts.proving.connection {
-        GpCheck::NotAsked => Some(ProveStep::ConnectGp),
+        GpCheck::Limited { until } if facts.now < until => Some(ProveStep::WaitLookUp { until }),
+        GpCheck::NotAsked | GpCheck::Limited { .. } => Some(ProveStep::ConnectGp),
         GpCheck::Asked { at } if facts.now < at.after(facts.rules.look_up_patience) => {
             Some(ProveStep::GpChecking)
         }

@@ -80,6 +80,8 @@ pub struct Rules {
     pub record_look_ups: Lockout,
     /// The same, from one network.
     pub network_record_look_ups: Rate,
+    /// The same about one NHS number, or about one account at a GP surgery, from anywhere.
+    pub target_record_look_ups: Rate,
     /// Photos, videos and face scans sent by one account.
     pub files: Lockout,
     /// Face scans that cannot be used before the photo of the ID has to be taken anew, and with that one before the video is left.
@@ -132,6 +134,7 @@ impl Default for Rules {
             unfinished_registration: Lifetime::hours(24),
             record_look_ups: Lockout { allowed: 8, window: Lifetime::hours(1), ..tries },
             network_record_look_ups: rate(60),
+            target_record_look_ups: Rate { allowed: 30, window: Lifetime::hours(1) },
             files: Lockout {
                 allowed: 60,
                 wait: Lifetime::hours(24),

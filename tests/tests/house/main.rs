@@ -26,6 +26,7 @@ mod key_pages;
 mod levels;
 mod limits;
 mod lock_out;
+mod look_up_limits;
 mod notices;
 mod notices_levels;
 mod operators;

@@ -87,7 +87,7 @@ async fn a_number_of_somebody_born_another_day_is_not_verified() {
 }
 
 #[tokio::test]
-async fn two_records_of_one_name_count_as_none() {
+async fn two_records_of_one_name_ask_for_the_number() {
     let house = TestHouse::start().await;
     let partner = house.partner("surgery").await;
     let mut person = nina_at(&house, &partner, P5).await;
@@ -100,8 +100,9 @@ async fn two_records_of_one_name_count_as_none() {
     };
     find_record(&mut person, &david).await;
     person.sees("We cannot find a match");
-    let instead = person.page().link("use your NHS number instead of your full name");
-    person.go(&instead).await;
+    assert!(person.page().text().contains("more than 1 NHS record"), "{}", person.page().describe());
+    let number = person.page().link("Enter your NHS number");
+    person.go(&number).await;
     give_details(&mut person, &Details { number: Some("999 200 1364"), ..david }).await;
     person.sees("Confirm your details");
 }

@@ -13,7 +13,8 @@ use crate::{NINA, OWEN};
 const GRACE: &str = "grace.adeyemi@patients.example";
 
 /// A log-in waits here until its re-check is written.
-pub(crate) const PATIENT: &str = "[proving]\nrecheck_milliseconds = 5000\n[limits]\ncode_sends = 100";
+pub(crate) const PATIENT: &str =
+    "[proving]\nrecheck_milliseconds = 5000\nlook_ups = 100\n[limits]\ncode_sends = 100";
 
 /// A request for the credentials of GP online services.
 pub(crate) fn credentials_request(partner: &Partner) -> Authorize {

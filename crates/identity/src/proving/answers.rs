@@ -96,8 +96,11 @@ pub(crate) enum LookUp {
     OnAnotherAccount,
     TooYoung,
     NoMatch,
+    Several,
     NumberNotVerified,
     Invalidated,
+    /// Until when, microseconds.
+    Limited(i64),
     Busy,
     Failed,
 }
@@ -206,6 +209,8 @@ pub(crate) enum Check {
     NotAsked,
     /// Since when, microseconds.
     Asked(i64),
+    /// Until when, microseconds.
+    Limited(i64),
     /// The number of the CID.
     Refused(u16),
     Skipped,
@@ -216,6 +221,7 @@ impl From<Check> for policy::GpCheck {
         match stored {
             Check::NotAsked => Self::NotAsked,
             Check::Asked(at) => Self::Asked { at: Instant::from_micros(at) },
+            Check::Limited(until) => Self::Limited { until: Instant::from_micros(until) },
             Check::Refused(cid) => Self::Refused(vocabulary::Cid::new(cid)),
             Check::Skipped => Self::Skipped,
         }
@@ -231,8 +237,10 @@ impl From<&LookUp> for policy::LookUp {
             LookUp::OnAnotherAccount => Self::OnAnotherAccount,
             LookUp::TooYoung => Self::TooYoung,
             LookUp::NoMatch => Self::NoMatch,
+            LookUp::Several => Self::Several,
             LookUp::NumberNotVerified => Self::NumberNotVerified,
             LookUp::Invalidated => Self::Invalidated,
+            LookUp::Limited(until) => Self::Limited { until: Instant::from_micros(*until) },
             LookUp::Busy => Self::Busy,
             LookUp::Failed => Self::Failed,
         }

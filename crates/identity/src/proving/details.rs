@@ -4,6 +4,7 @@ use policy::Action;
 use vocabulary::{DateOfBirth, FamilyName, GivenName, NhsNumber, Postcode};
 
 use crate::fault::Fault;
+use crate::limits::Permit;
 use crate::proving::answers::{Answers, Confirmation, LookUp, Route};
 use crate::proving::outside::wait_a_little;
 use crate::service::Identity;
@@ -119,8 +120,10 @@ impl Identity {
     /// Journeys 1.7
     pub async fn look_for_record(&self, mut visit: Visit) -> Result<Answer<()>, Fault> {
         let inner = &self.0;
-        if inner.count(&visit.ground, Action::LookUpRecord, None).await?.is_refused() {
-            return self.answer(visit, |answers| answers.look_up = LookUp::NotAsked).await;
+        let number = visit.ground.answers().and_then(|answers| answers.typed.number());
+        let about = number.as_ref().map(NhsNumber::as_str);
+        if let Permit::Refused { until } = inner.count(&visit.ground, Action::LookUpRecord, about).await? {
+            return self.answer(visit, |answers| answers.look_up = LookUp::Limited(until.micros())).await;
         }
         let asked_at = visit.ground.now.micros();
         visit.ground.answers_mut()?.look_up = LookUp::Asked(asked_at);

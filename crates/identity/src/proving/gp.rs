@@ -8,6 +8,7 @@ use policy::{Action, Finding, RecordFacts, RecordQuestion, finding};
 use vocabulary::{Cid, LevelProof, Milestone, NhsNumber, OdsCode, ProofingLevel, Secret, TicketId};
 
 use crate::fault::Fault;
+use crate::limits::Permit;
 use crate::proving::answers::{Answers, Check, Found, LookUp, Route, TriState, Typed};
 use crate::proving::look_up::save_progress;
 use crate::proving::outside::wait_a_little;
@@ -126,8 +127,11 @@ impl Identity {
         let answers = visit.ground.answers_mut()?;
         answers.uses_gp_services = Some(TriState::Yes);
         answers.has_gp_details = Some(TriState::Yes);
-        if inner.count(&visit.ground, Action::TryGpDetails, None).await?.is_refused() {
-            return self.answer(visit, |answers| answers.gp_check = Check::NotAsked).await;
+        let about = format!("{} {}", typed.ods_code.as_str(), typed.account_id.expose());
+        let permit = inner.count(&visit.ground, Action::TryGpDetails, Some(&about)).await?;
+        if let Permit::Refused { until } = permit {
+            let limited = Check::Limited(until.micros());
+            return self.answer(visit, |answers| *question(answers, &account) = limited).await;
         }
         let asked_at = visit.ground.now.micros();
         let answers = visit.ground.answers_mut()?;

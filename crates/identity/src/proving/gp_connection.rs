@@ -1,14 +1,19 @@
 //! G8: the connection to the GP surgery, and what becomes of it. Journeys 2.8
 
+use std::sync::Arc;
+
 use account_store::{Account, AuditEvent, Person, WriteFault};
 use gateways::{GpConnection, GpCredentials, GpLink, GpPerson, GpRefusal};
-use policy::{GpCheck, ProvingFacts};
-use vocabulary::{Cid, LevelProof, NhsNumber, Scope};
+use policy::{Action, GpCheck, ProvingFacts};
+use vocabulary::{Cid, LevelProof, NhsNumber, Scope, TicketId};
 
 use crate::fault::Fault;
 use crate::ground::Ground;
+use crate::limits::Permit;
 use crate::proving::answers::Check;
 use crate::proving::gp::with;
+use crate::proving::look_up::save_progress;
+use crate::proving::outside::wait_a_little;
 use crate::service::{Identity, Inner};
 use crate::visit::{Answer, Visit};
 
@@ -21,14 +26,21 @@ pub enum ConnectAnswer {
     Skip,
 }
 
+/// A connection that is asked for, and whose it is.
+struct Job {
+    ticket: TicketId,
+    account: Account,
+    asked_at: i64,
+}
+
 impl Identity {
-    /// G8: the account is connected to its GP surgery, or not.
+    /// G8: the account is connected to its GP surgery, or not. What is not known after a moment comes later (G4).
     ///
     /// # Errors
     /// When the store fails.
     ///
     /// Journeys 1.8, 2.8 G8. Spec: F-45
-    pub async fn connect_gp(&self, visit: Visit, answer: ConnectAnswer) -> Result<Answer<()>, Fault> {
+    pub async fn connect_gp(&self, mut visit: Visit, answer: ConnectAnswer) -> Result<Answer<()>, Fault> {
         // Only for whom it was proven: before that, "refused" is about details, and connecting would ask about somebody else.
         let level = visit.ground.account.as_ref().map(|account| account.level);
         if level != Some(vocabulary::ProofingLevel::P9) || !visit.ground.client.client.im1 {
@@ -39,11 +51,21 @@ impl Identity {
         }
         let inner = &self.0;
         let account = visit.ground.account.clone().ok_or(Fault::Bug("a connection without an account"))?;
-        match inner.connection(&account).await? {
-            Ok(credentials) => inner.keep_connection(visit, &account, credentials).await?,
-            Err(cid) => {
-                return self.answer(visit, |answers| answers.connection = Check::Refused(cid.number())).await;
-            }
+        if let Permit::Refused { until } = inner.count(&visit.ground, Action::TryGpDetails, None).await? {
+            return self.answer(visit, |answers| answers.connection = Check::Limited(until.micros())).await;
+        }
+        let job = Job { ticket: visit.ticket(), account, asked_at: visit.ground.now.micros() };
+        visit.ground.answers_mut()?.connection = Check::Asked(job.asked_at);
+        let mut batch = inner.store.batch();
+        visit.ground.save(&mut batch)?;
+        if inner.commit(batch).await? {
+            let inner = Arc::clone(&self.0);
+            let work = tokio::spawn(async move {
+                if let Err(fault) = inner.try_connection(&job).await {
+                    tracing::error!(%fault, "the outcome of a connection could not be written");
+                }
+            });
+            wait_a_little(work, self.0.settings.waits.answer).await;
         }
         Ok(Answer::of(()))
     }
@@ -91,20 +113,44 @@ impl Inner {
         })
     }
 
-    async fn keep_connection(
-        &self,
-        mut visit: Visit,
-        account: &Account,
-        credentials: GpCredentials,
-    ) -> Result<(), Fault> {
-        let person = account.person.clone().ok_or(Fault::Bug("P9 without a person"))?;
+    async fn try_connection(&self, job: &Job) -> Result<(), Fault> {
+        let outcome = self.connection(&job.account).await?;
+        for _ in 0..4 {
+            if self.write_connection(job, &outcome).await? {
+                break;
+            }
+        }
+        Ok(())
+    }
+
+    /// Writes what came of a connection; `false` when the account or another tab changed at the same instant. An answer to a question that
+    /// was asked anew, or about a number that the account no longer has, is dropped.
+    async fn write_connection(&self, job: &Job, outcome: &Result<GpCredentials, Cid>) -> Result<bool, Fault> {
+        let Some((ticket, mut progress)) = self.ticket_progress(job.ticket, self.clock.now()).await? else {
+            return Ok(true);
+        };
+        if progress.proving.connection != Check::Asked(job.asked_at) {
+            return Ok(true);
+        }
         let mut batch = self.store.batch();
-        batch.update_person(account.id, account.version, &with(person, credentials));
-        batch.set_gp_lapsed(account.id, None);
-        self.audit(&visit.ground, AuditEvent::GpConnected, &mut batch);
-        visit.ground.answers_mut()?.connection = Check::NotAsked;
-        visit.ground.save(&mut batch)?;
-        self.commit(batch).await.map(|_| ())
+        progress.proving.connection = match outcome {
+            Err(cid) => Check::Refused(cid.number()),
+            Ok(credentials) => {
+                let account = self.store.account(job.account.id).await?.filter(Account::is_active);
+                let number = |account: &Account| account.person.as_ref().and_then(|person| person.nhs_number);
+                let asked_of = number(&job.account);
+                if let Some(account) = account.filter(|account| number(account) == asked_of)
+                    && let Some(person) = account.person
+                {
+                    batch.update_person(account.id, account.version, &with(person, credentials.clone()));
+                    batch.set_gp_lapsed(account.id, None);
+                    self.audit_of(account.id, &ticket, AuditEvent::GpConnected, &mut batch);
+                }
+                Check::NotAsked
+            }
+        };
+        save_progress(&ticket, &progress, &mut batch)?;
+        self.commit(batch).await
     }
 
     /// Asks whether the stored credentials of an account still open anything, and takes them away when not: whether it did that.

@@ -88,7 +88,7 @@ impl Inner {
             return Ok(true);
         }
         answers.look_up = judged.look_up();
-        if matches!(answers.look_up, LookUp::NoMatch | LookUp::NumberNotVerified) {
+        if matches!(answers.look_up, LookUp::NoMatch | LookUp::Several | LookUp::NumberNotVerified) {
             answers.rounds += 1;
         }
         let event = match &answers.look_up {

@@ -50,7 +50,9 @@ impl Identity {
         match (account.level, found) {
             (ProofingLevel::P0, Some(found)) => inner.match_record(visit, &account, &found).await?,
             (ProofingLevel::P0, None) => {}
-            (ProofingLevel::P5 | ProofingLevel::P9, _) => inner.confirm_again(visit, &account).await?,
+            (ProofingLevel::P5 | ProofingLevel::P9, _) => {
+                inner.ask_about_own(visit, &account).await?;
+            }
         }
         Ok(Answer::of(()))
     }
@@ -108,7 +110,7 @@ impl Identity {
     /// When the store fails.
     pub async fn ask_gp_again(&self, visit: Visit) -> Result<Answer<()>, Fault> {
         let account = visit.ground.account.clone().ok_or(Fault::Bug("a check without an account"))?;
-        self.0.confirm_again(visit, &account).await?;
+        self.0.ask_about_own(visit, &account).await?;
         Ok(Answer::of(()))
     }
 
@@ -179,6 +181,15 @@ impl Inner {
             self.save_alone(&visit.ground).await?;
         }
         Ok(())
+    }
+
+    /// D8 and V7 of an account that has a record: PDS and the GP system are asked again, and as often as about any other record. When it
+    /// is too often the next step is the wait.
+    async fn ask_about_own(&self, visit: Visit, account: &Account) -> Result<(), Fault> {
+        if self.count(&visit.ground, Action::LookUpRecord, None).await?.is_refused() {
+            return Ok(());
+        }
+        self.confirm_again(visit, account).await
     }
 
     /// Stepping up with a record that was matched before (journeys 1.9).

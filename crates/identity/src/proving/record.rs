@@ -47,6 +47,8 @@ pub(crate) enum Judged {
     /// Anything that policy names.
     Finding(Finding),
     Invalidated,
+    /// Several people have these details.
+    Several,
     Busy,
     Failed,
 }
@@ -67,6 +69,7 @@ impl Judged {
             Self::Finding(Finding::NumberNotVerified) => LookUp::NumberNotVerified,
             Self::Finding(Finding::NoMatch | Finding::Deceased | Finding::Match) => LookUp::NoMatch,
             Self::Invalidated => LookUp::Invalidated,
+            Self::Several => LookUp::Several,
             Self::Busy => LookUp::Busy,
             Self::Failed => LookUp::Failed,
         }
@@ -107,6 +110,7 @@ impl Inner {
         match answer {
             Ok(Answer::Record(record)) => self.judge_record(asked, &record, account, own).await,
             Ok(Answer::Nobody) => Ok(Judged::Finding(Finding::NoMatch)),
+            Ok(Answer::Several) => Ok(Judged::Several),
             Ok(Answer::Invalidated) => Ok(Judged::Invalidated),
             Err(PdsFault::Busy | PdsFault::CircuitOpen) => Ok(Judged::Busy),
             Err(fault) => {
@@ -159,6 +163,7 @@ impl Inner {
 enum Answer {
     Record(Box<PatientRecord>),
     Nobody,
+    Several,
     Invalidated,
 }
 
@@ -174,7 +179,8 @@ impl Answer {
     fn of_search(search: Search) -> Self {
         match search {
             Search::One(record) => Self::Record(record),
-            Search::None | Search::Several => Self::Nobody,
+            Search::None => Self::Nobody,
+            Search::Several => Self::Several,
         }
     }
 }

@@ -4,7 +4,7 @@ use vocabulary::{
     AlertPart, DateOfBirth, FamilyName, GivenName, NhsNumber, PhoneNumber, Postcode, ProofingLevel,
 };
 
-use crate::proving::answers::{Mobile, Typed};
+use crate::proving::answers::{LookUp, Mobile, Route, Typed};
 use crate::visit::Visit;
 
 /// What the proving pages show: what was typed, and never what PDS alone knows.
@@ -39,6 +39,8 @@ pub struct ProvingView {
     pub levels: Option<(ProofingLevel, ProofingLevel)>,
     /// Whether GP details can be used here at all.
     pub gp_offered: bool,
+    /// Whether more than one record has the details that were typed.
+    pub several_found: bool,
     /// Whether photo ID can be used here at all.
     pub photo_offered: bool,
     /// The problem that an operator announced about the page that comes next.
@@ -69,9 +71,7 @@ impl Visit {
             postcode: typed.home(),
             record_mobile: ground.record_mobile(),
             record_matched: ground.account.as_ref().is_some_and(|account| account.level >= ProofingLevel::P5),
-            sends_photo: ground
-                .answers()
-                .is_some_and(|answers| answers.route == crate::proving::answers::Route::Photo),
+            sends_photo: ground.answers().is_some_and(|answers| answers.route == Route::Photo),
             levels: ground.account.as_ref().zip(ground.consent.as_ref()).map(|(a, c)| (a.level, c.level)),
             proven: ground.account.as_ref().is_some_and(|account| account.level == ProofingLevel::P9),
             // Surgeries in Wales have other systems (journeys 2.8 G1).
@@ -83,6 +83,7 @@ impl Visit {
                 && !person
                     .and_then(|person| person.gp_ods_code.as_ref())
                     .is_some_and(|code| code.as_str().starts_with('W')),
+            several_found: ground.answers().is_some_and(|answers| matches!(answers.look_up, LookUp::Several)),
             photo_offered: self.photo_offered,
             alert: self.alert(),
             service_level: ground.notices.service_level,

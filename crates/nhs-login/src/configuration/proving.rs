@@ -22,6 +22,8 @@ pub struct ProvingConfig {
     pub look_ups: Tries,
     /// The same from one network, in the window of the other network limits.
     pub network_look_ups: u32,
+    /// The same about one NHS number or one account at a GP surgery, from anywhere, in the window of `look_ups`.
+    pub target_look_ups: u32,
     /// How long an answer may take before the person may go on.
     pub patience: Lifetime,
     /// How long pages wait.
@@ -44,6 +46,7 @@ pub(crate) fn read(reader: &mut Reader, mode: Mode) -> ProvingConfig {
             repeated_wait: wait,
         },
         network_look_ups: reader.number("proving.network_look_ups", 1..=1_000_000),
+        target_look_ups: reader.number("proving.target_look_ups", 1..=1_000_000),
         patience: reader.lifetime("proving.patience_seconds", 5..=300),
         waits: Waits {
             answer: reader.lifetime("proving.wait_seconds", 1..=30),

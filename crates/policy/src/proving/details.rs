@@ -31,7 +31,8 @@ pub(crate) const fn missing(details: &Details) -> Option<ProveStep> {
 
 fn outcome(facts: &Facts, details: &Details) -> ProveStep {
     match details.look_up {
-        LookUp::NotAsked => match facts.in_force(facts.locks.record) {
+        LookUp::Limited { until } if facts.now < until => ProveStep::WaitLookUp { until },
+        LookUp::NotAsked | LookUp::Limited { .. } => match facts.in_force(facts.locks.record) {
             Some(until) => ProveStep::WaitLookUp { until },
             None => ProveStep::CheckDetails,
         },
@@ -40,18 +41,28 @@ fn outcome(facts: &Facts, details: &Details) -> ProveStep {
         LookUp::Found => confirm(facts.proving.confirmation),
         LookUp::OnAnotherAccount => ProveStep::OnAnotherAccount,
         LookUp::TooYoung => ProveStep::TooYoung,
-        LookUp::NoMatch | LookUp::NumberNotVerified if details.rounds >= facts.rules.no_match_rounds => {
+        LookUp::NoMatch | LookUp::Several | LookUp::NumberNotVerified
+            if details.rounds >= facts.rules.no_match_rounds =>
+        {
             ProveStep::StillNoMatch
         }
-        LookUp::NoMatch => ProveStep::NoMatch,
+        LookUp::NoMatch | LookUp::Several => ProveStep::NoMatch,
         LookUp::NumberNotVerified => ProveStep::NumberNotVerified,
         LookUp::Invalidated => ProveStep::RecordInvalid,
         LookUp::Busy => ProveStep::RecordsBusy,
     }
 }
 
+/// D8 for a record that was matched before: "yes" asks about it again, and that is counted.
+pub(crate) fn confirm_again(facts: &Facts) -> ProveStep {
+    match (facts.proving.confirmation, facts.in_force(facts.locks.record)) {
+        (Confirmation::NotAsked | Confirmation::SomeWrong, Some(until)) => ProveStep::WaitLookUp { until },
+        (confirmation, _) => confirm(confirmation),
+    }
+}
+
 /// D8 and what follows a "no" there.
-pub(crate) const fn confirm(confirmation: Confirmation) -> ProveStep {
+const fn confirm(confirmation: Confirmation) -> ProveStep {
     match confirmation {
         Confirmation::NotMine => ProveStep::NotMine,
         Confirmation::SomeWrong => ProveStep::SomeWrong,

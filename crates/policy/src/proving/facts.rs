@@ -95,12 +95,19 @@ pub enum LookUp {
     OnAnotherAccount,
     /// One record, of somebody too young (decision 6).
     TooYoung,
-    /// Nobody, or more than one.
+    /// Nobody.
     NoMatch,
+    /// More than one: the NHS number is needed.
+    Several,
     /// The number and the date of birth do not belong together.
     NumberNotVerified,
     /// The record is no longer valid (CID2011).
     Invalidated,
+    /// It was asked about too often.
+    Limited {
+        /// When it may be asked again.
+        until: Instant,
+    },
     /// PDS is overloaded.
     Busy,
     /// PDS failed.
@@ -291,6 +298,11 @@ pub enum GpCheck {
     Asked {
         /// Since when.
         at: Instant,
+    },
+    /// It was asked too often.
+    Limited {
+        /// When it may be asked again.
+        until: Instant,
     },
     /// It said no.
     Refused(Cid),

@@ -31,10 +31,13 @@ pub(crate) fn next(facts: &Facts) -> ProveStep {
         }
     }
     match answers.check {
-        GpCheck::NotAsked | GpCheck::Skipped => match facts.in_force(facts.locks.gp_details) {
-            Some(until) => ProveStep::WaitLookUp { until },
-            None => ProveStep::GiveGpDetails,
-        },
+        GpCheck::Limited { until } if facts.now < until => ProveStep::WaitLookUp { until },
+        GpCheck::NotAsked | GpCheck::Skipped | GpCheck::Limited { .. } => {
+            match facts.in_force(facts.locks.gp_details) {
+                Some(until) => ProveStep::WaitLookUp { until },
+                None => ProveStep::GiveGpDetails,
+            }
+        }
         GpCheck::Asked { at } if facts.now < at.after(facts.rules.look_up_patience) => ProveStep::GpChecking,
         GpCheck::Asked { .. } => ProveStep::GpRefused { cid: Cid::GP_DETAILS_UNKNOWN },
         GpCheck::Refused(cid) => ProveStep::GpRefused { cid },

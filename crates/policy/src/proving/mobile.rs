@@ -8,7 +8,10 @@ use crate::proving::step::ProveStep;
 pub(crate) fn next(facts: &Facts) -> Option<ProveStep> {
     match facts.proving.mobile {
         MobileMatch::NotPossible | MobileMatch::Declined => None,
-        MobileMatch::Failed => Some(ProveStep::GpChecksFailed),
+        MobileMatch::Failed => Some(match facts.in_force(facts.locks.record) {
+            Some(until) => ProveStep::WaitLookUp { until },
+            None => ProveStep::GpChecksFailed,
+        }),
         MobileMatch::SameNumber => Some(ProveStep::UseGpChecks),
         // Whoever typed too many wrong codes goes another way.
         MobileMatch::OtherNumber | MobileMatch::UsesOther

@@ -103,6 +103,8 @@ const DETAILS: &[Situation] = &[
     ("no postcode", detailed, |f| f.proving.details.postcode = false),
     ("all given", detailed, |_| {}),
     ("all given, too many look-ups", detailed, |f| f.locks.record = Some(LATER)),
+    ("asked about too often", detailed, |f| f.proving.details.look_up = LookUp::Limited { until: LATER }),
+    ("the same, waited", detailed, |f| f.proving.details.look_up = LookUp::Limited { until: NOW }),
     ("submitted", detailed, |f| f.proving.details.look_up = LookUp::Asked { at: NOW }),
     ("submitted, no answer for 30 seconds", detailed, |f| {
         f.proving.details.look_up = LookUp::Asked { at: NOW.before(Lifetime::seconds(30)) };
@@ -119,6 +121,14 @@ const DETAILS: &[Situation] = &[
     ("no match, first round", detailed, |f| {
         f.proving.details.look_up = LookUp::NoMatch;
         f.proving.details.rounds = 1;
+    }),
+    ("several matches, first round", detailed, |f| {
+        f.proving.details.look_up = LookUp::Several;
+        f.proving.details.rounds = 1;
+    }),
+    ("several matches, third round", detailed, |f| {
+        f.proving.details.look_up = LookUp::Several;
+        f.proving.details.rounds = 3;
     }),
     ("no match, third round", detailed, |f| {
         f.proving.details.look_up = LookUp::NoMatch;
@@ -144,6 +154,15 @@ const DETAILS: &[Situation] = &[
 /// Journeys 1.8, 1.9: the mobile number that the GP holds.
 const MOBILE: &[Situation] = &[
     ("P5 person, P9 asked", p9_asked, |_| {}),
+    ("P5 person, P9 asked, too many look-ups", p9_asked, |f| f.locks.record = Some(LATER)),
+    ("the same, record not theirs", p9_asked, |f| {
+        f.locks.record = Some(LATER);
+        f.proving.confirmation = Confirmation::NotMine;
+    }),
+    ("the same, photo ID chosen", p9_asked, |f| {
+        f.locks.record = Some(LATER);
+        f.proving.route = Route::Photo;
+    }),
     ("record confirmed, no mobile match", confirmed, |_| {}),
     ("GP holds the same number", confirmed, |f| f.proving.mobile = MobileMatch::SameNumber),
     ("GP holds another number", confirmed, |f| f.proving.mobile = MobileMatch::OtherNumber),
@@ -161,6 +180,10 @@ const MOBILE: &[Situation] = &[
         f.locks.code = Some(LATER);
     }),
     ("GP system does not answer", confirmed, |f| f.proving.mobile = MobileMatch::Failed),
+    ("GP system does not answer, too many look-ups", confirmed, |f| {
+        f.proving.mobile = MobileMatch::Failed;
+        f.locks.record = Some(LATER);
+    }),
     ("declined", confirmed, |f| f.proving.mobile = MobileMatch::Declined),
 ];
 
@@ -277,6 +300,8 @@ const GP: &[Situation] = &[
     ("has the details", at_gp, |_| {}),
     ("has the details, no record matched", at_gp, |f| f.account = Some(account(ProofingLevel::P0))),
     ("has the details, too many tries", at_gp, |f| f.locks.gp_details = Some(LATER)),
+    ("asked about too often", at_gp, |f| f.proving.gp.check = GpCheck::Limited { until: LATER }),
+    ("the same, waited", at_gp, |f| f.proving.gp.check = GpCheck::Limited { until: NOW }),
     ("given", at_gp, |f| f.proving.gp.check = GpCheck::Asked { at: NOW }),
     ("given, no answer for 30 seconds", at_gp, |f| {
         f.proving.gp.check = GpCheck::Asked { at: NOW.before(Lifetime::seconds(30)) };
@@ -287,6 +312,8 @@ const GP: &[Situation] = &[
     ("the same, connection refused", connecting, |f| {
         f.proving.connection = GpCheck::Refused(Cid::GP_CONNECTION_UNKNOWN);
     }),
+    ("the same, asked too often", connecting, |f| f.proving.connection = GpCheck::Limited { until: LATER }),
+    ("the same, waited", connecting, |f| f.proving.connection = GpCheck::Limited { until: NOW }),
     ("the same, going on without", connecting, |f| f.proving.connection = GpCheck::Skipped),
     ("the same, prompt=none", connecting, |f| f.asked.prompt = Prompt::None),
 ];

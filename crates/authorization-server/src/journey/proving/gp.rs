@@ -186,7 +186,7 @@ pub(crate) async fn without(sent: Sent) -> Result<Response, Stop> {
 }
 
 async fn answer_connecting(sent: Sent, answer: ConnectAnswer) -> Result<Response, Stop> {
-    let (act, visit) = sent.at(&[Page::ConnectGp, Page::GpRefused])?;
+    let (act, visit) = sent.at(&[Page::ConnectGp, Page::GpRefused, Page::WaitLookUp])?;
     let answer = Box::pin(act.identity().connect_gp(visit, answer)).await?;
     Ok(act.go_on(&answer.cookies))
 }

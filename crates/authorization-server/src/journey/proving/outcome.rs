@@ -50,10 +50,15 @@ pub(crate) fn draw(scene: &Scene, page: Page) -> Response {
         _ => {
             let minutes = scene.view.minutes_left.and_then(|left| u64::try_from(left).ok()).unwrap_or(1);
             let shown = ProblemPage::new(scene.frame(), Problem::LookUpsLocked { minutes });
-            let way_on = scene.photo_action().map_or_else(
-                || WayOn::back_to(&scene.client(), scene.beside(paths::RETURN)),
-                |action| WayOn::Post { text: "Prove who you are with photo ID".to_owned(), action },
-            );
+            let post = |text: &str, action| WayOn::Post { text: text.to_owned(), action };
+            let way_on = if scene.proving.proven {
+                post("Continue without connecting", scene.beside(paths::WITHOUT_GP))
+            } else {
+                scene.photo_action().map_or_else(
+                    || WayOn::back_to(&scene.client(), scene.beside(paths::RETURN)),
+                    |action| post("Prove who you are with photo ID", action),
+                )
+            };
             scene.show(&shown.with_way_on(way_on))
         }
     }
@@ -64,7 +69,7 @@ fn no_match(scene: &Scene) -> Response {
     scene.show(&NoMatch {
         frame: scene.frame(),
         tried: if by_number { Tried::NhsNumber } else { Tried::Name },
-        found: Found::Nothing,
+        found: if scene.proving.several_found { Found::Several } else { Found::Nothing },
         check_href: scene.at(Page::CheckDetails),
         other_way_href: scene.at(if by_number { Page::GiveName } else { Page::KnowNumber }),
         prove_action: scene.photo_action(),
