@@ -35,6 +35,7 @@ pub(crate) mod consents;
 pub(crate) mod devices;
 pub(crate) mod erasure_requests;
 pub(crate) mod evidence_retrievals;
+pub(crate) mod gp_details_blocks;
 pub(crate) mod grant_updates;
 pub(crate) mod grants;
 pub(crate) mod journey_alerts;
@@ -92,6 +93,7 @@ pub(crate) static ALL: &[&[&Statement]] = &[
     devices::ALL,
     erasure_requests::ALL,
     evidence_retrievals::ALL,
+    gp_details_blocks::ALL,
     grant_updates::ALL,
     grants::ALL,
     journey_alerts::ALL,

@@ -59,6 +59,10 @@ impl Identity {
                     batch.record_browser_visit(browser, &visit.ground.client.client.id, visit.ground.now);
                 }
                 inner.trace_end(&visit.ground, visit.step());
+                // Whoever typed a password here was looked up then.
+                if issuance.sign_in != SignIn::Fresh {
+                    inner.recheck_silently(&visit.ground);
+                }
                 (code_location(&visit.ground.request, &code), Some(grant.to_string()))
             }
             _ => return Err(Fault::Bug("a sign-in was finished at a page")),

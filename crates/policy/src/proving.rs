@@ -53,7 +53,15 @@ pub(crate) fn next(facts: &Facts, wanted: ProofingLevel) -> Option<ProveStep> {
         Adjudication::Declined if wanted == ProofingLevel::P9 && route != Route::Gp => {
             return Some(ProveStep::PhotoIntro);
         }
-        Adjudication::Waiting | Adjudication::None | Adjudication::Declined => {}
+        Adjudication::OnAnotherLogin if wanted == ProofingLevel::P9 => {
+            return Some(ProveStep::OnAnotherAccount);
+        }
+        Adjudication::TooYoung if wanted == ProofingLevel::P9 => return Some(ProveStep::TooYoung),
+        Adjudication::Waiting
+        | Adjudication::None
+        | Adjudication::Declined
+        | Adjudication::OnAnotherLogin
+        | Adjudication::TooYoung => {}
     }
     match (account.level, route) {
         (ProofingLevel::P0, Route::Undecided) => Some(details::next(facts)),

@@ -27,6 +27,8 @@ fn every_reason_has_its_email_its_sentence_and_its_note() {
                 DeclineAdvice::TryAgain => "E13",
                 DeclineAdvice::IdNotValid => "E14",
                 DeclineAdvice::UseGp => "E15",
+                DeclineAdvice::OtherLogin => "E15 with D12",
+                DeclineAdvice::Wait => "E15 with D16",
             };
             let note = match reason.note() {
                 Note::None => "no note",
@@ -71,6 +73,16 @@ fn each_email_carries_what_its_reader_needs() {
     assert!(
         surgery.contains("Linkage Key") && surgery.contains("ODS Code") && surgery.contains("Account ID")
     );
+    for (reason, says) in
+        [(DeclineReason::OnAnotherLogin, "CID1006"), (DeclineReason::UnderAge, "when you are old enough")]
+    {
+        let said = said(reason);
+        assert!(said.contains(says), "{said}");
+        assert!(
+            !said.contains("Linkage Key") && !said.contains("GP surgery"),
+            "no way that leads nowhere: {said}"
+        );
+    }
     let blocked = said(DeclineReason::SafeguardingGpBlocked);
     assert!(!blocked.contains("Linkage Key"), "a route that is blocked is not offered");
 }

@@ -1,8 +1,8 @@
 // Proving who you are by details, by the mobile number the GP holds, and by GP registration details. Journeys 1.7, 1.8
 
 import {
-  AMELIA, P5, P9, TOMASZ, beginsDetails, confirms, givesBirthDateAndPostcode, givesNumber, isMatched, logsInToProve,
-  logsInWithTwoPhones, registersToProve, sharesAndIsBack, sharesMoreAndIsBack, submitsDetails,
+  AMELIA, NORA, P5, P9, TOMASZ, beginsDetails, confirms, givesBirthDateAndPostcode, givesNumber, isMatched, logsInToProve,
+  registersToProve, sharesAndIsBack, sharesMoreAndIsBack, submitsDetails,
 } from '../walk/proving.mjs';
 import { notTheCode } from '../walk/mailbox.mjs';
 import { expect, seeded, test } from '../walk/test.mjs';
@@ -23,8 +23,8 @@ test('somebody types details, corrects what is wrong, is matched by name and sha
   await patient.sees('Enter your full name');
   await patient.selects('Continue');
   await patient.sees('Enter your full name', { errors: ['Enter your first name', 'Enter your last name'] });
-  await patient.types('First name', AMELIA.first);
-  await patient.types('Last name', AMELIA.last);
+  await patient.types('First name', NORA.first);
+  await patient.types('Last name', NORA.last);
   await patient.selects('Continue');
   await patient.sees('Enter your date of birth');
   await patient.types('Day', '31');
@@ -32,7 +32,7 @@ test('somebody types details, corrects what is wrong, is matched by name and sha
   await patient.types('Year', '1979');
   await patient.selects('Continue');
   await patient.sees('Enter your date of birth', { errors: ['Date of birth must be a real date'] });
-  await givesBirthDateAndPostcodeAgain(patient, { ...AMELIA, postcode: 'LS1 4AP' });
+  await givesBirthDateAndPostcodeAgain(patient, { ...NORA, postcode: 'LS1 4AP' });
   await submitsDetails(patient);
   await patient.sees('We cannot find a match');
   await patient.selects('Check your details');
@@ -40,7 +40,7 @@ test('somebody types details, corrects what is wrong, is matched by name and sha
   await patient.page.getByRole('link', { name: /Change\s+postcode/ }).click();
   await patient.sees('Enter your postcode');
   await expect(patient.page.getByLabel('Postcode')).toHaveValue('LS1 4AP');
-  await patient.types('Postcode', AMELIA.postcode);
+  await patient.types('Postcode', NORA.postcode);
   await patient.selects('Continue');
   await submitsDetails(patient);
   await confirms(patient);
@@ -96,11 +96,11 @@ test('somebody steps up with a code to the number on the NHS record', async ({ p
   expect(back.code).toBeTruthy();
 });
 
-test('somebody without photo ID proves who they are with GP registration details', async ({ patient }) => {
-  await logsInWithTwoPhones(patient, seeded('priya.raman@patients.example'), P9);
-  await confirms(patient);
-  await patient.sees('You have been matched to your NHS record');
-  await patient.chooses('No, do not use the ID checks from my GP surgery');
+test('somebody without photo ID proves who they are with GP registration details', async ({ patient, mailbox, registered }) => {
+  await logsInToProve(patient, await registered(), mailbox, P9);
+  await isMatched(patient, AMELIA);
+  await patient.sees('Your mobile phone number');
+  await patient.chooses('No');
   await patient.selects('Continue');
   await patient.sees('You need to prove who you are');
   await patient.selects('Continue');
@@ -121,9 +121,8 @@ test('somebody without photo ID proves who they are with GP registration details
   await patient.sees('We cannot find your registration details');
   await patient.reads('CID7003');
   await patient.selects('Enter your details again');
-  await givesGpDetails(patient, ['T!t@r#$5^(n)', 'B86110', '6105-2290']);
-  const back = await sharesAndIsBack(patient);
-  expect(back.code).toBeTruthy();
+  await givesGpDetails(patient, ['Ab"3\\;%20+%x£', 'B82005', '3391-0046']);
+  expect((await sharesMoreAndIsBack(patient)).code).toBeTruthy();
 });
 
 async function givesGpDetails(patient, [key, surgery, account]) {

@@ -1,6 +1,6 @@
 // Ways through the pages of proving who you are: told once. Journeys 1.7, 1.8
 
-import { agreeToShare, giveCode, giveKnownEmail, giveMobile, givePassword, logIn, registerAsFarAsPhone } from './journeys.mjs';
+import { agreeToShare, giveMobile, logIn, registerAsFarAsPhone } from './journeys.mjs';
 
 export const P5 = { vtr: '["P5.Cp.Cd"]' };
 export const P9 = { vtr: '["P9.Cp.Cd"]' };
@@ -10,6 +10,7 @@ export const AMELIA = { number: '999 200 1011', first: 'Amelia', last: 'Thornbur
 export const TOMASZ = { number: '999 200 1089', first: 'Tomasz', last: 'Kociński', born: ['2', '8', '1990'], postcode: 'NG1 5FS' };
 export const DAVID = { number: '999 200 1364', first: 'David', last: 'Ellis-Jones', born: ['20', '1', '1972'], postcode: 'SA1 3SN' };
 export const NAMESAKE = { ...DAVID, number: '999 200 1437' };
+export const NORA = { number: '999 210 0001', first: 'Nora', last: 'Twicelinked', born: ['6', '6', '1988'], postcode: 'OX1 2JD' };
 export const HARRIET = { number: '999 200 1712', first: 'Harriet', last: 'Okonkwo', born: ['9', '9', '1995'], postcode: 'B1 1BB' };
 
 /** Registers on the way to one of our partners, up to the first page of proving. */
@@ -23,17 +24,6 @@ export async function registersToProve(patient, person, mailbox, asked) {
 export async function logsInToProve(patient, person, mailbox, asked) {
   await patient.comesFrom('open', asked);
   await logIn(patient, person, mailbox);
-}
-
-/** Logs in somebody seeded who has a mobile and a landline. */
-export async function logsInWithTwoPhones(patient, person, asked) {
-  await patient.comesFrom('open', asked);
-  await giveKnownEmail(patient, person.email);
-  await givePassword(patient, person.password);
-  await patient.sees('How do you want to get your security code?');
-  await patient.page.getByRole('radio').first().check();
-  await patient.selects('Continue');
-  await giveCode(patient, person.code);
 }
 
 /** D1 and D2. */

@@ -1,6 +1,6 @@
 //! Journeys 8: questions to PDS and to GP systems are counted wherever they are asked, and about one person from anywhere.
 
-use house_tests::{Person, Storage, TestHouse};
+use house_tests::{Storage, TestHouse};
 use rstest::rstest;
 use simulators::Fault;
 
@@ -106,8 +106,6 @@ async fn several_logins_together_ask_about_one_number_only_so_often(#[case] stor
     let mut other = tomasz_registers(&house, &partner).await;
     find_record(&mut other, &AMELIA).await;
     other.sees(TOO_MANY);
-    let mut again = Person::new(&house);
-    again.go(&request(&partner, P9).path()).await;
     let mut nina = nina_at(&house, &partner, P9).await;
     nina.press("Continue").await;
     give_details(&mut nina, &Details { number: Some("999 200 1089"), ..AMELIA }).await;

@@ -39,6 +39,7 @@ mod privacy;
 mod privacy_proving;
 mod prove_again;
 mod prove_details;
+mod prove_effects;
 mod prove_faults;
 mod prove_gp;
 mod prove_gp_rare;

@@ -25,7 +25,7 @@ async fn open_case(house: &TestHouse) -> Case {
 }
 
 /// Approves Nina's case for the record with this number, as an ID checker does.
-async fn approve(house: &TestHouse, nhs_number: &str) {
+pub(crate) async fn approve(house: &TestHouse, nhs_number: &str) {
     decide(house, CaseStatus::Approved, None, format!(r#"{{"nhs_number":"{nhs_number}"}}"#)).await;
 }
 

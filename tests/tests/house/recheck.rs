@@ -3,7 +3,7 @@
 use house_tests::{Person, Storage, TestHouse};
 use rstest::rstest;
 use simulators::{PdsRecord, Standing};
-use vocabulary::{Cid, NhsNumber, Postcode, ProofingLevel};
+use vocabulary::{Cid, Lifetime, NhsNumber, Postcode, ProofingLevel};
 
 use crate::prove_gp_rare::{account, priya_at_confirm};
 use crate::{LOW, OWEN, PASSWORD, PRIYA};
@@ -54,4 +54,29 @@ async fn a_number_that_became_somebody_elses_disables_the_login_that_has_it(#[ca
     assert_eq!(account(&house, OWEN).await.disabled, None, "his record is his");
     let sent = house.identity().outbox(Some(PRIYA)).await.expect("the outbox");
     assert!(sent.iter().any(|sent| format!("{:?}", sent.message).contains("AccountDisabled")), "E20 is sent");
+}
+
+#[tokio::test]
+async fn a_sign_in_by_the_session_that_needs_a_page_looks_the_number_up_too() {
+    let house = TestHouse::start().await;
+    let partner = house.partner("surgery").await;
+    let mut person = Person::new(&house);
+    partner.sign_in(&mut person, OWEN, &partner.request()).await;
+    house.clock.forward(Lifetime::minutes(11));
+    let pds = &house.simulators().pds;
+    let record = pds.record(&number("9991003177")).expect("Owen's record");
+    pds.put(PdsRecord { standing: Standing::Invalidated, ..record });
+    let other = house.partner("pharmacy").await;
+    person.go(&other.request().path()).await;
+    person.sees("Agree to share your NHS login information");
+    assert_eq!(account(&house, OWEN).await.disabled, None, "a page alone asks nothing");
+    person.press("I agree").await;
+    // The look-up goes on behind the answer.
+    for _ in 0..500 {
+        if account(&house, OWEN).await.disabled.is_some() {
+            break;
+        }
+        tokio::task::yield_now().await;
+    }
+    assert_eq!(account(&house, OWEN).await.disabled, Some(Cid::NHS_NUMBER_PROBLEM));
 }

@@ -10,9 +10,10 @@ register! { "accounts";
     INSERT = "INSERT INTO accounts (account_id, subject, email, email_key, email_confirmed_at, registered_at, \
         password_hash, password_set_at, level, disabled_cid, person, nhs_number_key, terms_version, \
         terms_agreed_at, pending_browser, static_code, created_at, last_used_at, version, level_client_id, \
-        level_proof, level_at, record_checked_at, mobile_match_blocked, gp_lapsed_at) \
+        level_proof, level_at, record_checked_at, mobile_match_blocked, gp_lapsed_at, \
+        gp_details_blocked) \
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, \
-        $21, $22, $23, $24, $25)";
+        $21, $22, $23, $24, $25, $26)";
     UPDATE_PASSWORD = "UPDATE accounts SET password_hash = $2, password_set_at = $3, version = version + 1 \
         WHERE account_id = $1";
     UPDATE_TERMS = "UPDATE accounts SET terms_version = $2, terms_agreed_at = $3, version = version + 1 \
@@ -68,6 +69,7 @@ impl Batch {
             account.record_checked_at.into(),
             account.mobile_match_blocked.into(),
             account.gp_lapsed_at.into(),
+            account.gp_details_blocked.into(),
         ];
         self.push(&INSERT, Expect::Exactly(1), values)
     }

@@ -25,7 +25,8 @@ macro_rules! account_columns {
         "a.account_id, a.subject, a.email, a.email_confirmed_at, a.registered_at, a.password_hash, \
          a.password_set_at, a.level, a.disabled_cid, a.person, a.terms_version, a.terms_agreed_at, \
          a.pending_browser, a.static_code, a.created_at, a.last_used_at, a.version, a.level_client_id, \
-         a.level_proof, a.level_at, a.record_checked_at, a.mobile_match_blocked, a.gp_lapsed_at"
+         a.level_proof, a.level_at, a.record_checked_at, a.mobile_match_blocked, a.gp_lapsed_at, \
+         a.gp_details_blocked"
     };
 }
 pub(crate) use account_columns;
@@ -129,6 +130,8 @@ pub struct Account {
     pub mobile_match_blocked: bool,
     /// Since when a connection to the GP surgery is known to work no longer; none when there is one, or never was (CID2020, CID7110).
     pub gp_lapsed_at: Option<Instant>,
+    /// Whether an ID checker decided that registration details of GP online services prove nothing about this person (journeys.md 6.2).
+    pub gp_details_blocked: bool,
     /// The reference that a disabled account shows.
     pub disabled: Option<Cid>,
     /// Who the person is.
@@ -176,6 +179,7 @@ impl Account {
             record_checked_at: None,
             mobile_match_blocked: false,
             gp_lapsed_at: None,
+            gp_details_blocked: false,
             disabled: None,
             person: None,
             terms: None,
@@ -269,6 +273,7 @@ pub(crate) fn read_view(vault: &Vault, row: &mut Row) -> Result<Account, StoreFa
     account.record_checked_at = row.instant_or_null()?;
     account.mobile_match_blocked = row.flag()?;
     account.gp_lapsed_at = row.instant_or_null()?;
+    account.gp_details_blocked = row.flag()?;
     account.mobile = phones::read_joined(vault, row, id, vocabulary::PhoneKind::Mobile)?;
     account.landline = phones::read_joined(vault, row, id, vocabulary::PhoneKind::Landline)?;
     Ok(account)

@@ -1,6 +1,6 @@
 //! The writes of `cases` until a checker has one: the person, and the document-check provider.
 
-use vocabulary::{AccountId, CaseId, CheckRoute, ClientId, Instant, Secret};
+use vocabulary::{AccountId, CaseId, CheckRoute, ClientId, DeclineReason, Instant, Secret};
 
 use crate::batch::{Batch, Expect};
 use crate::statement::register;
@@ -23,6 +23,8 @@ register! { "cases";
     DISCARD = "DELETE FROM cases WHERE case_id = $1 AND version = $2 AND status = 'draft'";
     POSTPONE = "UPDATE cases SET provider_due_at = $2 \
         WHERE case_id = $1 AND decided_at IS NOT NULL AND applied_at IS NULL";
+    OVERTURN = "UPDATE cases SET status = 'declined', reason = $3, version = version + 1 \
+        WHERE case_id = $1 AND version = $2 AND status = 'approved' AND applied_at IS NULL";
     MARK_APPLIED = "UPDATE cases SET applied_at = $3, version = version + 1 \
         WHERE case_id = $1 AND version = $2 AND decided_at IS NOT NULL AND applied_at IS NULL";
 }
@@ -111,6 +113,11 @@ impl Batch {
     /// Lets a decision that could not take effect now wait until `until`, so that others go first.
     pub fn postpone_decision(&mut self, id: CaseId, until: Instant) -> &mut Self {
         self.push(&POSTPONE, Expect::Any, vec![id.into(), until.into()])
+    }
+
+    /// Makes an approval that cannot take effect a decline; a conflict when it changed since `version` or has taken effect.
+    pub fn overturn_approval(&mut self, id: CaseId, version: i64, reason: DeclineReason) -> &mut Self {
+        self.push(&OVERTURN, Expect::Exactly(1), vec![id.into(), version.into(), reason.as_str().into()])
     }
 
     /// Records that a decision took effect; a conflict when it changed since `version` or has taken effect.

@@ -37,8 +37,6 @@ register! { "cases";
         WHERE account_id = $1 AND status IN ('approved', 'declined') ORDER BY decided_at DESC LIMIT 1");
     OF_ACCOUNT = concat!("SELECT ", case_columns!(), " FROM cases \
         WHERE account_id = $1 ORDER BY created_at DESC, case_id LIMIT $2");
-    COUNT_DECLINED_FOR = "SELECT COUNT(*) FROM cases \
-        WHERE account_id = $1 AND status = 'declined' AND reason = $2 AND applied_at IS NOT NULL";
     BY_PROVIDER = concat!("SELECT ", case_columns!(), " FROM cases WHERE provider_reference = $1");
     IN_PROGRESS = concat!("SELECT ", case_columns!(), " FROM cases \
         WHERE assignee = $1 AND status = 'submitted'");
@@ -193,20 +191,6 @@ impl Store {
         limit: u32,
     ) -> Result<Vec<Case>, StoreFault> {
         self.many_cases(&OF_ACCOUNT, vec![account.into(), i64::from(limit).into()]).await
-    }
-
-    /// How many of the account's cases were declined for this reason, as far as that took effect.
-    ///
-    /// # Errors
-    /// When the store cannot be read.
-    pub async fn count_cases_declined_for(
-        &self,
-        account: AccountId,
-        reason: DeclineReason,
-    ) -> Result<u64, StoreFault> {
-        let row = self.query_one(&COUNT_DECLINED_FOR, vec![account.into(), reason.as_str().into()]).await?;
-        let mut row = row.ok_or(StoreFault::Impossible(COUNT_DECLINED_FOR.name()))?;
-        u64::try_from(row.int()?).map_err(|_| row.damaged())
     }
 
     /// The case that the document-check provider knows by this reference.

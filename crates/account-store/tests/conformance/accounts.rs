@@ -38,6 +38,7 @@ on_both! {
         account.level_at = Some(minutes(1));
         account.record_checked_at = Some(minutes(2));
         account.mobile_match_blocked = true;
+        account.gp_details_blocked = true;
         account.gp_lapsed_at = Some(minutes(3));
         account.person = Some(person());
         account.disabled = Some(Cid::INVESTIGATED);
@@ -56,7 +57,7 @@ on_both! {
         assert_eq!((found.level, found.disabled), (ProofingLevel::P9, Some(Cid::INVESTIGATED)));
         assert_eq!((found.level_client, found.level_proof), (Some(client("app")), Some(LevelProof::Seeded)));
         assert_eq!((found.level_at, found.record_checked_at), (Some(minutes(1)), Some(minutes(2))));
-        assert!(found.mobile_match_blocked);
+        assert!(found.mobile_match_blocked && found.gp_details_blocked);
         assert_eq!(found.gp_lapsed_at, Some(minutes(3)));
         assert_eq!((found.terms, found.static_code), (account.terms, true));
         assert_eq!((found.mobile, found.landline), (Some(mobile()), None));

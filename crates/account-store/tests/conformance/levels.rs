@@ -110,6 +110,19 @@ on_both! {
         assert!(!found(store, id).await.mobile_match_blocked);
     }
 
+    details_that_prove_nothing_are_known_by_account_and_by_number(opened) {
+        let store = &opened.store;
+        let (id, other) = (add(store, 1).await.id, add(store, 2).await.id);
+        let number = person().nhs_number.expect("one");
+        assert!(!store.gp_details_blocked(&number).await.expect("read"));
+        for (id, number) in [(id, Some(&number)), (id, Some(&number)), (other, None)] {
+            assert!(wrote(store, |batch| { batch.block_gp_details(id, number, minutes(1)); }).await);
+            assert!(found(store, id).await.gp_details_blocked);
+        }
+        assert!(wrote(store, |batch| { batch.forget_proofs(id).delete_account(id); }).await);
+        assert!(store.gp_details_blocked(&number).await.expect("read"), "it outlives the account");
+    }
+
     a_cleansed_account_is_p0_without_a_person(opened) {
         let store = &opened.store;
         let id = add(store, 1).await.id;

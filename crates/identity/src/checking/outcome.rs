@@ -8,7 +8,9 @@ use std::collections::BTreeMap;
 
 use account_store::Case;
 use serde::{Deserialize, Serialize};
-use vocabulary::{Answer, GivenName, NameUse, PatientRecord, PhoneNumber, Question, RecordName, Secret};
+use vocabulary::{
+    Answer, GivenName, NameUse, NhsNumber, PatientRecord, PhoneNumber, Question, RecordName, Secret,
+};
 
 use crate::checking::case_file::CaseDetails;
 use crate::fault::Fault;
@@ -83,6 +85,12 @@ fn in_full(name: &RecordName) -> String {
 }
 
 impl Outcome {
+    /// The number of the record that was found to be the person's; of a declined case, that of the one record that the last search found.
+    pub(crate) fn record_number(&self) -> Option<NhsNumber> {
+        let traced = self.traced.as_ref().map(|traced| traced.found.nhs_number.as_str());
+        NhsNumber::try_from(self.nhs_number.as_deref().or(traced)?).ok()
+    }
+
     /// What was said about `case` so far.
     pub(crate) fn of(case: &Case) -> Result<Self, Fault> {
         match &case.outcome {

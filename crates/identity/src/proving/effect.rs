@@ -28,8 +28,14 @@ impl Inner {
     /// Journeys 1.8, E12 to E15, CID2013
     pub(crate) async fn apply(&self, case: &Case) -> Result<(), Fault> {
         let Some(account) = self.store.account(case.account_id).await? else { return Ok(()) };
+        // A re-check may find its number in order again: until then nothing is decided for good.
+        if account.disabled == Some(Cid::NHS_NUMBER_PROBLEM) {
+            return Ok(());
+        }
         if !account.is_active() {
-            return self.close(case, self.store.batch()).await;
+            let mut batch = self.store.batch();
+            self.add_gp_block(case, &account, &mut batch)?;
+            return self.close(case, batch).await;
         }
         match (case.status, case.reason) {
             (CaseStatus::Approved, _) => self.apply_approval(case, &account).await,
@@ -48,8 +54,30 @@ impl Inner {
         reason: DeclineReason,
     ) -> Result<(), Fault> {
         let mut batch = self.store.batch();
+        self.add_gp_block(case, account, &mut batch)?;
         self.tell(account, &Message::PhotoIdDeclined { reason }, &mut batch);
         self.close(case, batch).await
+    }
+
+    /// An approval that cannot take effect: the person is told why, and the case says so from now on.
+    async fn overturn(&self, case: &Case, account: &Account, reason: DeclineReason) -> Result<(), Fault> {
+        let mut batch = self.store.batch();
+        batch.overturn_approval(case.id, case.version, reason);
+        let event = AuditEvent::CaseDecided { status: CaseStatus::Declined, reason: Some(reason) };
+        self.audit_about(account.id, Some(case.client_id.clone()), event, &mut batch);
+        self.tell(account, &Message::PhotoIdDeclined { reason }, &mut batch);
+        self.close(&Case { version: case.version + 1, ..case.clone() }, batch).await
+    }
+
+    /// A safeguarding concern about the GP's details outlives the case, and the account.
+    fn add_gp_block(&self, case: &Case, account: &Account, batch: &mut Batch) -> Result<(), Fault> {
+        let reason = case.reason.filter(|_| case.status == CaseStatus::Declined);
+        if reason.is_some_and(DeclineReason::blocks_gp_details) {
+            let own = account.person.as_ref().and_then(|person| person.nhs_number);
+            let number = own.or(Outcome::of(case)?.record_number());
+            batch.block_gp_details(account.id, number.as_ref(), self.clock.now());
+        }
+        Ok(())
     }
 
     async fn apply_approval(&self, case: &Case, account: &Account) -> Result<(), Fault> {
@@ -58,19 +86,19 @@ impl Inner {
         let traced = traced.and_then(|text| NhsNumber::try_from(text.as_str()).ok());
         let Some(number) = traced.or(known) else {
             tracing::error!(case = %case.id, "a case was approved without a record");
-            return self.apply_decline(case, account, DeclineReason::NoRecord).await;
+            return self.overturn(case, account, DeclineReason::NoRecord).await;
         };
         let record = match self.proven(number).await? {
             Proven::Record(record) => record,
             Proven::Later => return Ok(()),
-            Proven::Nobody => return self.apply_decline(case, account, DeclineReason::RecordIssue).await,
+            Proven::Nobody => return self.overturn(case, account, DeclineReason::RecordIssue).await,
         };
         if record.deceased {
             return self.lock(case, account, Cid::DISABLED).await;
         }
         let today = self.clock.now().date();
         if record.born.is_some_and(|born| born.age_on(today) < self.settings.rules.minimum_age) {
-            return self.apply_decline(case, account, DeclineReason::UnderAge).await;
+            return self.overturn(case, account, DeclineReason::UnderAge).await;
         }
         // The number of P5 may have been superseded since: what counts is where it leads now.
         if let Some(known) = known.filter(|known| *known != record.nhs_number)
@@ -85,7 +113,7 @@ impl Inner {
         let own = account.mobile.as_ref().map(|phone| &phone.number);
         let found = Found::of(record, own);
         let Some(person) = found.as_ref().and_then(Found::person) else {
-            return self.apply_decline(case, account, DeclineReason::RecordIssue).await;
+            return self.overturn(case, account, DeclineReason::RecordIssue).await;
         };
         let person = keeping_connection(account.person.as_ref(), person);
         let now = self.clock.now();
@@ -118,7 +146,7 @@ impl Inner {
                 Ok(())
             }
             Err(WriteFault::Conflict { .. }) if self.is_taken(record.nhs_number, account.id).await? => {
-                self.apply_decline(case, account, DeclineReason::RecordIssue).await
+                self.overturn(case, account, DeclineReason::OnAnotherLogin).await
             }
             // Somebody changed the account or the case at the same instant: the next round looks again.
             Err(WriteFault::Conflict { .. }) => Ok(()),

@@ -121,7 +121,7 @@ impl Identity {
     ) -> Result<Answer<()>, Fault> {
         let inner = &self.0;
         let account = visit.ground.account.clone().ok_or(Fault::Bug("GP details without an account"))?;
-        if visit.ground.cases.gp_details_blocked && account.level < ProofingLevel::P9 {
+        if account.gp_details_blocked && account.level < ProofingLevel::P9 {
             return Ok(Answer::of(()));
         }
         let answers = visit.ground.answers_mut()?;
@@ -191,6 +191,9 @@ impl Inner {
                 return Ok(Err(fault.as_refusal().into()));
             }
         };
+        if self.blocked_for(&job.account, &number).await? {
+            return Ok(Err(NoProof::Reference(Cid::GP_NEEDS_PHOTO_ID)));
+        }
         match known {
             Some(person) if person.nhs_number == Some(number) => Ok(Ok(Proof {
                 number,
@@ -201,6 +204,12 @@ impl Inner {
             Some(_) => Ok(Err(NoProof::Reference(Cid::GP_OTHER_NUMBER))),
             None => self.person_of_gp(job, number, &who, credentials).await,
         }
+    }
+
+    /// Whether details prove nothing about the person of this number, whichever account they are typed for. Who is proven by another way
+    /// is connected by them all the same.
+    async fn blocked_for(&self, account: &Account, number: &NhsNumber) -> Result<bool, Fault> {
+        Ok(account.level < ProofingLevel::P9 && self.store.gp_details_blocked(number).await?)
     }
 
     /// The record behind a number that the GP system vouches for.
@@ -220,6 +229,9 @@ impl Inner {
                 return no(Cid::GP_DETAILS_UNKNOWN);
             }
         };
+        if self.blocked_for(&job.account, &record.nhs_number).await? {
+            return no(Cid::GP_NEEDS_PHOTO_ID);
+        }
         let own = job.account.mobile.as_ref().map(|phone| &phone.number);
         let found = Found::of(&record, own);
         let person = found.as_ref().and_then(Found::person);

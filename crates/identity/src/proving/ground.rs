@@ -36,10 +36,15 @@ impl Ground {
         ProvingFacts {
             photo: self.cases.answers(),
             adjudication: self.cases.adjudication(answers),
-            gp_details_blocked: self.cases.gp_details_blocked,
+            gp_details_blocked: self.gp_details_blocked(),
             mobile: if blocked { MobileMatch::NotPossible } else { facts.mobile },
             ..facts
         }
+    }
+
+    /// Whether an ID checker decided that the GP's details prove nothing about the person of this account.
+    pub(crate) fn gp_details_blocked(&self) -> bool {
+        self.account.as_ref().is_some_and(|account| account.gp_details_blocked)
     }
 
     /// Where the account's level was reached.

@@ -4,6 +4,7 @@ use account_store::Case;
 use policy::{Adjudication, PhotoAnswers};
 use vocabulary::{CaseStatus, CheckRoute, DeclineReason, DocumentKind, Instant, ProofingLevel, VideoMethod};
 
+use crate::checking::outcome::Outcome;
 use crate::fault::Fault;
 use crate::ground::Ground;
 use crate::proving::answers::Answers;
@@ -19,8 +20,17 @@ pub(crate) struct Cases {
     pub(crate) open: Option<(Case, Draft)>,
     /// The one that was decided last; looked for when none is open.
     pub(crate) last: Option<Case>,
-    /// An ID checker decided that the GP's details prove nothing about this person, as long as that case is kept.
-    pub(crate) gp_details_blocked: bool,
+    /// Why a declined person gains nothing by beginning again; none when they may.
+    pub(crate) dead_end: Option<DeadEnd>,
+}
+
+/// What no other photo helps against.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum DeadEnd {
+    /// Another login has the NHS number (CID1006).
+    OnAnotherLogin,
+    /// They are younger than the service allows (decision 6).
+    TooYoung,
 }
 
 impl Cases {
@@ -45,7 +55,11 @@ impl Cases {
         match (waits, submitted_here) {
             (true, true) => Adjudication::WaitingSinceThisVisit,
             (true, false) => Adjudication::Waiting,
-            (false, _) if self.declined().is_some() => Adjudication::Declined,
+            (false, _) if self.declined().is_some() => match self.dead_end {
+                Some(DeadEnd::OnAnotherLogin) => Adjudication::OnAnotherLogin,
+                Some(DeadEnd::TooYoung) => Adjudication::TooYoung,
+                None => Adjudication::Declined,
+            },
             (false, _) => Adjudication::None,
         }
     }
@@ -75,17 +89,39 @@ impl Inner {
         if level == ProofingLevel::P9 || !wanted || self.outside.evidence.is_none() {
             return Ok(());
         }
-        let blocking = DeclineReason::SafeguardingGpBlocked;
-        let gp_details_blocked = self.store.count_cases_declined_for(account.id, blocking).await? > 0;
         let open = self.store.open_case_of(account.id).await?;
         ground.cases = if let Some(case) = open {
             let draft = Draft::of(&case)?;
-            Cases { open: Some((case, draft)), last: None, gp_details_blocked }
+            Cases { open: Some((case, draft)), ..Cases::default() }
         } else {
             let last = self.store.last_decided_case(account.id).await?;
-            Cases { open: None, last, gp_details_blocked }
+            let dead_end = match &last {
+                Some(last) => self.dead_end(last).await?,
+                None => None,
+            };
+            Cases { open: None, last, dead_end }
         };
         Ok(())
+    }
+
+    /// Whether what a case was declined for still stands in the way.
+    async fn dead_end(&self, case: &Case) -> Result<Option<DeadEnd>, Fault> {
+        Ok(match case.reason {
+            Some(DeclineReason::OnAnotherLogin) => {
+                let number = Outcome::of(case)?.record_number();
+                let taken = match number {
+                    Some(number) => self.is_taken(number, case.account_id).await?,
+                    None => false,
+                };
+                taken.then_some(DeadEnd::OnAnotherLogin)
+            }
+            Some(DeclineReason::UnderAge) => {
+                let born = Draft::of(case)?.details.and_then(|details| details.birth_date());
+                let (today, minimum) = (self.clock.now().date(), self.settings.rules.minimum_age);
+                born.is_some_and(|born| born.age_on(today) < minimum).then_some(DeadEnd::TooYoung)
+            }
+            _ => None,
+        })
     }
 }
 

@@ -79,7 +79,7 @@ impl Visit {
                 // The other device is for photos.
                 && ground.progress.companion.is_none()
                 && !(self.photo_offered && ground.notices.is_down(AlertPart::GpDetails, ground.now))
-                && !ground.cases.gp_details_blocked
+                && !ground.gp_details_blocked()
                 && !person
                     .and_then(|person| person.gp_ods_code.as_ref())
                     .is_some_and(|code| code.as_str().starts_with('W')),

@@ -266,6 +266,10 @@ pub enum Adjudication {
     Waiting,
     /// It was declined: the journey begins again and says why.
     Declined,
+    /// It was not passed, because another login has the NHS number (D12): no other photo helps.
+    OnAnotherLogin,
+    /// It was not passed, because the person is younger than the service allows (D16): no other photo helps.
+    TooYoung,
 }
 
 /// The answers of the GP details journey.

@@ -253,6 +253,17 @@ const PHOTO: &[Situation] = &[
         f.asked.vectors = vectors(&["P9.Cp.Cd"]);
     }),
     ("declined, P5 asked", p5_asked, |f| f.proving.adjudication = Adjudication::Declined),
+    ("number on another login", p5_asked, |f| {
+        f.proving.adjudication = Adjudication::OnAnotherLogin;
+        f.asked.vectors = vectors(&["P9.Cp.Cd"]);
+    }),
+    ("number on another login, P5 asked", p5_asked, |f| {
+        f.proving.adjudication = Adjudication::OnAnotherLogin;
+    }),
+    ("not old enough, GP details chosen", confirmed, |f| {
+        f.proving.adjudication = Adjudication::TooYoung;
+        f.proving.route = Route::Gp;
+    }),
     ("declined, GP details chosen", confirmed, |f| {
         f.proving.adjudication = Adjudication::Declined;
         f.proving.route = Route::Gp;

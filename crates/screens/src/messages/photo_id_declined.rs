@@ -34,6 +34,10 @@ const GP_DETAILS: [&str; 3] = [
     "Account ID",
 ];
 
+/// D12, and its reference.
+const OTHER_LOGIN: &str = "Search all your email inboxes for other emails from the address that this email came from. If you find any, \
+    log in with the email address that they were sent to. If you cannot find any, contact us and give us this reference: CID1006.";
+
 impl PhotoIdDeclined {
     /// The email.
     #[must_use]
@@ -60,6 +64,8 @@ impl PhotoIdDeclined {
             DeclineAdvice::TryAgain => format!("Try again to prove who you are for your {service}"),
             DeclineAdvice::IdNotValid => format!("We cannot accept the photo ID you sent for your {service}"),
             DeclineAdvice::UseGp => format!("Prove who you are for your {service} in another way"),
+            DeclineAdvice::OtherLogin => format!("You may already have an {service}"),
+            DeclineAdvice::Wait => format!("You cannot prove who you are for your {service} yet"),
         }
     }
 
@@ -68,6 +74,8 @@ impl PhotoIdDeclined {
             DeclineAdvice::TryAgain => "Try again to prove who you are",
             DeclineAdvice::IdNotValid => "We cannot accept your photo ID",
             DeclineAdvice::UseGp => "Prove who you are in another way",
+            DeclineAdvice::OtherLogin => "You may already have a login",
+            DeclineAdvice::Wait => "You cannot prove who you are yet",
         }
     }
 
@@ -86,6 +94,7 @@ impl PhotoIdDeclined {
             DeclineAdvice::IdNotValid => format!("{restart}{accepted}{refused}"),
             DeclineAdvice::UseGp if self.reason.blocks_gp_details() => format!("{}\n\n", Self::surgery()),
             DeclineAdvice::UseGp => format!("{}\n\n{}\n", Self::gp_route(), bullets(GP_DETAILS)),
+            DeclineAdvice::OtherLogin | DeclineAdvice::Wait => format!("{}\n\n", self.next()),
         }
     }
 
@@ -96,6 +105,7 @@ impl PhotoIdDeclined {
             DeclineAdvice::TryAgain => vec![("To help us check your information:", TIPS.to_vec()), accepted],
             DeclineAdvice::IdNotValid => vec![accepted, ("We do not accept:", NOT_ACCEPTED.to_vec())],
             DeclineAdvice::UseGp if self.reason.blocks_gp_details() => Vec::new(),
+            DeclineAdvice::OtherLogin | DeclineAdvice::Wait => Vec::new(),
             DeclineAdvice::UseGp => vec![("You need these 3 details:", GP_DETAILS.to_vec())],
         }
     }
@@ -107,7 +117,9 @@ impl PhotoIdDeclined {
             DeclineAdvice::UseGp => {
                 "You can use the registration details for your GP surgery’s online services instead. Ask your GP surgery for them."
             }
-            _ => Self::restart(),
+            DeclineAdvice::OtherLogin => OTHER_LOGIN,
+            DeclineAdvice::Wait => "You can try again when you are old enough.",
+            DeclineAdvice::TryAgain | DeclineAdvice::IdNotValid => Self::restart(),
         }
     }
 

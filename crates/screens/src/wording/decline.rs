@@ -47,6 +47,9 @@ fn document(reason: R) -> &'static str {
 fn record(reason: R) -> &'static str {
     match reason {
         R::NoRecord => "We could not find an NHS record that matches your details.",
+        R::OnAnotherLogin => {
+            "Another login already has this NHS number. You may have set it up before with a different email address."
+        }
         R::UnderAge => "You are not old enough to use this service yet.",
         R::RecordBirthDateDiffers => "The date of birth you gave us does not match your NHS record.",
         R::RecordPostcodeDiffers => "The postcode you gave us does not match your NHS record.",

@@ -23,6 +23,10 @@ pub enum DeclineAdvice {
     IdNotValid,
     /// E15: use the GP surgery instead.
     UseGp,
+    /// E15 with the words of D12: log in with the other email address.
+    OtherLogin,
+    /// E15 with the words of D16: nothing can be done yet.
+    Wait,
 }
 
 impl DeclineAdvice {
@@ -33,6 +37,8 @@ impl DeclineAdvice {
             Self::TryAgain => "try_again",
             Self::IdNotValid => "id_not_valid",
             Self::UseGp => "use_gp",
+            Self::OtherLogin => "other_login",
+            Self::Wait => "wait",
         }
     }
 }
@@ -124,6 +130,7 @@ pub enum DeclineReason {
     RecordIssue,
     RecordClosed,
     UnderAge,
+    OnAnotherLogin,
     RecordBirthDateDiffers,
     RecordPostcodeDiffers,
     IdBirthDateDiffers,
@@ -173,13 +180,13 @@ const TICKET: (Note, &str) = (Note::Required, "Ticket number");
 const WHICH: (Note, &str) = (Note::Required, "Which one, and why?");
 const CONCERN: (Note, &str) = (Note::Required, "What is the concern?");
 
-use DeclineAdvice::{IdNotValid, TryAgain, UseGp};
+use DeclineAdvice::{IdNotValid, OtherLogin, TryAgain, UseGp, Wait};
 use DeclineReason as R;
 use ReasonGroup as G;
 
 /// One row per reason, in the order of the enum.
 #[rustfmt::skip]
-static TABLE: [Row; 43] = [
+static TABLE: [Row; 44] = [
     row(R::NoIdSent, G::CannotSeeId, ("no_id_sent", "No ID sent at all"), NOTHING, TryAgain),
     row(R::TypeNotAccepted, G::CannotSeeId, ("type_not_accepted", "Not an accepted type of ID"), ANY, IdNotValid),
     row(R::Blurred, G::CannotSeeId, ("blurred", "Not clear: blurred"), ANY, TryAgain),
@@ -203,7 +210,8 @@ static TABLE: [Row; 43] = [
     row(R::ConfusionRecord, G::Record, ("confusion_record", "Confusion record"), TICKET, UseGp),
     row(R::RecordIssue, G::Record, ("record_issue", "PDS issue with the record"), TICKET, UseGp),
     row(R::RecordClosed, G::Record, ("record_closed", "Record with a date of death"), ANY, UseGp),
-    row(R::UnderAge, G::Record, ("under_age", "Younger than the service allows"), NOTHING, UseGp),
+    row(R::UnderAge, G::Record, ("under_age", "Younger than the service allows"), NOTHING, Wait),
+    row(R::OnAnotherLogin, G::Record, ("on_another_login", "NHS number already on another login"), NOTHING, OtherLogin),
     row(R::RecordBirthDateDiffers, G::Record, ("record_birth_date_differs", "Date of birth does not match"), ANY, UseGp),
     row(R::RecordPostcodeDiffers, G::Record, ("record_postcode_differs", "Postcode does not match"), ANY, UseGp),
     row(R::IdBirthDateDiffers, G::IdAgainstRecord, ("id_birth_date_differs", "Date of birth does not match"), WHICH, UseGp),

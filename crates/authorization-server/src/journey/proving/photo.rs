@@ -9,7 +9,7 @@ use screens::proving::photo_id::{
 };
 use screens::wording::{DocumentProblem, HavePhotoIdProblem, PhotoWayProblem, VideoMethodProblem};
 use screens::{Errors, fields};
-use vocabulary::{DocumentKind, VideoMethod};
+use vocabulary::{DeclineAdvice, DeclineReason, DocumentKind, VideoMethod};
 
 use crate::journey::proving::{another_device, details, face_scan, photo_file};
 use crate::journey::scene::Scene;
@@ -74,8 +74,13 @@ fn intro(scene: &Scene) -> Response {
         client: scene.client(),
         steps: steps(scene),
         declined: scene.photo.declined,
-        without_photo_action: without_photo(scene),
+        // Where no proof helps, no other way is offered.
+        without_photo_action: without_photo(scene).filter(|_| !scene.photo.declined.is_some_and(is_final)),
     })
+}
+
+fn is_final(reason: DeclineReason) -> bool {
+    matches!(reason.advice(), DeclineAdvice::OtherLogin | DeclineAdvice::Wait)
 }
 
 fn have(scene: &Scene, errors: Errors) -> Response {
