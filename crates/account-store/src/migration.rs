@@ -47,7 +47,8 @@ pub(crate) static MIGRATIONS: &[Migration] = &[
     migration!(15, "access", "0015_access.sql"),
     migration!(16, "partner pages", "0016_partner_pages.sql"),
     migration!(17, "another device", "0017_another_device.sql"),
-    migration!(19, "GP details blocks", "0019_gp_details_blocks.sql"),
+    migration!(18, "GP details blocks", "0018_gp_details_blocks.sql"),
+    migration!(19, "audit by client and kind", "0019_audit_by_client_and_kind.sql"),
 ];
 
 /// The history's own table: made before anything else, and the only one that is made outside a numbered file.

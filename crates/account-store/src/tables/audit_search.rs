@@ -34,7 +34,9 @@ register! { "audit_search";
     BY_OPERATOR = search!("operator_id");
     BY_OPERATOR_AND_KIND = search!("operator_id", "AND (kind = $5) = (1 = 1) ");
     BY_CLIENT = search!("client_id");
-    BY_CLIENT_AND_KIND = search!("client_id", "AND (kind = $5) = (1 = 1) ");
+    BY_CLIENT_AND_KIND = concat!("SELECT ", columns!(), " FROM audit_events WHERE client_id IS NOT NULL \
+        AND (client_id, kind, at, event_id) < ($4, $5, $1, $2) AND (client_id, kind, at) >= ($4, $5, $3) \
+        ORDER BY client_id DESC, kind DESC, at DESC, event_id DESC LIMIT 200");
     BY_KIND = search!("kind");
     BY_TIME = concat!("SELECT ", columns!(), " FROM audit_events WHERE (at, event_id) < ($1, $2) AND at >= $3 \
         ORDER BY at DESC, event_id DESC LIMIT 200");

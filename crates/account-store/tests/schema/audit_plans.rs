@@ -17,7 +17,7 @@ const WANTED: &[(&str, &str)] = &[
     ("audit_search.BY_OPERATOR", "audit_events_by_operator"),
     ("audit_search.BY_OPERATOR_AND_KIND", "audit_events_by_operator"),
     ("audit_search.BY_CLIENT", "audit_events_by_client"),
-    ("audit_search.BY_CLIENT_AND_KIND", "audit_events_by_client"),
+    ("audit_search.BY_CLIENT_AND_KIND", "audit_events_by_client_and_kind"),
     ("audit_search.BY_KIND", "audit_events_by_kind"),
     ("audit_search.BY_TIME", "audit_events_by_time"),
 ];
