@@ -6,7 +6,7 @@ use clap::Subcommand;
 use vocabulary::IncidentNumber;
 
 use crate::act_argument::incident_number;
-use crate::command::{ActArgument, ConfigArgument};
+use crate::command::{ActArgument, ConfigArgument, DraftsCommand};
 
 /// What to do with registrations.
 #[derive(Debug, Subcommand)]
@@ -53,6 +53,12 @@ pub enum ClientsCommand {
         #[expect(missing_docs, reason = "clap shows a comment here as the command's own")]
         config: ConfigArgument,
     },
+    /// Changes that operators and partners propose.
+    Drafts {
+        /// What to do with them.
+        #[command(subcommand)]
+        command: DraftsCommand,
+    },
     /// Refuse every request of a client from now on.
     Disable {
         /// Its client id.
@@ -76,6 +82,7 @@ impl ClientsCommand {
     #[must_use]
     pub const fn config(&self) -> &ConfigArgument {
         match self {
+            Self::Drafts { command } => command.config(),
             Self::List(config)
             | Self::Show { config, .. }
             | Self::Export { config, .. }

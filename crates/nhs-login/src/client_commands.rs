@@ -34,6 +34,7 @@ impl Administration<'_> {
                 let named = self.compare_clients(&paths).await?;
                 self.say_unnamed(&named).await
             }
+            ClientsCommand::Drafts { command } => self.obey_about_drafts(command).await,
             ClientsCommand::Disable { client_id, act } => {
                 self.switch_client(&client_id, Use::Disabled, &act.incident).await
             }
@@ -142,7 +143,7 @@ impl Administration<'_> {
         Ok(documents.into_iter().map(|(_, document)| document.client_id).collect())
     }
 
-    fn say_changes(&mut self, changes: &[RegistrationChange]) -> anyhow::Result<()> {
+    pub(crate) fn say_changes(&mut self, changes: &[RegistrationChange]) -> anyhow::Result<()> {
         for change in changes {
             let severity = match change.severity {
                 Severity::Breaks => "breaks",

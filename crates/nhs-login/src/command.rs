@@ -6,11 +6,12 @@ use clap::{Args, Parser, Subcommand};
 
 pub use crate::act_argument::ActArgument;
 pub use crate::client_command::ClientsCommand;
+pub use crate::draft_command::{DraftsCommand, OnDraft};
 pub use crate::keys_command::KeysCommand;
 pub use crate::notices_command::{DomainsArgument, EmailDomainsCommand, NoticesCommand};
 pub use crate::operators_command::OperatorsCommand;
 pub use crate::partners_command::PartnersCommand;
-use crate::people_command::PeopleCommand;
+use crate::people_command::{Looking, PeopleCommand};
 
 /// An OpenID Connect provider for patients.
 #[derive(Debug, Parser)]
@@ -82,6 +83,22 @@ pub enum Command {
         /// What to do with them.
         #[command(subcommand)]
         command: OperatorsCommand,
+    },
+    /// The failed check behind an error number: what came, what was expected, what to change.
+    Explain {
+        /// The error number, like 7F3K-9Q2D.
+        reference: String,
+        #[command(flatten)]
+        #[expect(missing_docs, reason = "clap shows a comment here as the command's own")]
+        looking: Looking,
+    },
+    /// Which vectors a log in asked for, which was chosen and why, and which pages came.
+    Trace {
+        /// An error number, a client ID or an account ID.
+        what: String,
+        #[command(flatten)]
+        #[expect(missing_docs, reason = "clap shows a comment here as the command's own")]
+        looking: Looking,
     },
     /// The record of everything that happened, and the signed checkpoints over it.
     Audit {

@@ -61,6 +61,8 @@ async fn administer(command: Command) -> anyhow::Result<()> {
             desk.obey_about_people(command, &mut std::io::BufReader::new(std::io::stdin())).await
         }
         Command::Partners { command } => desk.obey_about_partners(command).await,
+        Command::Explain { reference, looking } => desk.explain(&reference, &looking).await,
+        Command::Trace { what, looking } => desk.trace(&what, &looking).await,
         _ => Ok(()),
     }
 }
@@ -72,6 +74,7 @@ fn argument_of(command: &Command) -> ConfigArgument {
         Command::Serve(argument) | Command::CheckConfig(argument) | Command::Migrate(argument) => {
             argument.clone()
         }
+        Command::Explain { looking, .. } | Command::Trace { looking, .. } => looking.config.clone(),
         Command::Keys { command } => command.config().clone(),
         Command::EmailDomains { command } => command.config().clone(),
         Command::Notices { command } => command.config().clone(),

@@ -4,8 +4,8 @@ use std::io::BufRead;
 
 use anyhow::{Context as _, bail};
 use identity::{
-    AccountAt, Identity, PersonChange, PersonChanged, PersonStatus, PersonView, PhonesAfter, Searched,
-    SignedInOperator,
+    AccountAt, ConsentRow, Identity, PdsSaid, PersonChange, PersonChanged, PersonStatus, PersonView,
+    PhonesAfter, Searched, SignedInOperator,
 };
 use screens::wording::{act_words, event_detail, event_words};
 use vocabulary::{
@@ -60,7 +60,10 @@ impl Administration<'_> {
             Searched::Found(people) => {
                 for person in people {
                     let status = person.status.map(status).unwrap_or_default();
-                    writeln!(self.out, "{} {status}", person.address)?;
+                    let seen =
+                        [person.email, person.name].into_iter().flatten().filter(|text| !text.is_empty());
+                    let seen = seen.collect::<Vec<_>>().join(", ");
+                    writeln!(self.out, "{} {status} {seen}", person.address)?;
                 }
                 Ok(())
             }
@@ -185,12 +188,12 @@ fn mobile(typed: &Secret<String>) -> anyhow::Result<PhoneNumber> {
         .map_err(|problem| anyhow::anyhow!("the number {problem}"))
 }
 
-async fn operator(identity: &Identity, username: &str) -> anyhow::Result<SignedInOperator> {
+pub(crate) async fn operator(identity: &Identity, username: &str) -> anyhow::Result<SignedInOperator> {
     let found = identity.operator_at_the_command_line(username).await?;
     found.with_context(|| format!("there is no operator {username}, or they are disabled"))
 }
 
-fn must(operator: &SignedInOperator, what: Permission) -> anyhow::Result<()> {
+pub(crate) fn must(operator: &SignedInOperator, what: Permission) -> anyhow::Result<()> {
     if !operator.may(what) {
         bail!("{} may not do this", operator.username());
     }
@@ -214,6 +217,18 @@ fn status(status: PersonStatus) -> String {
     }
 }
 
+fn pds(said: PdsSaid) -> String {
+    match said {
+        PdsSaid::Nothing => "not asked yet".to_owned(),
+        PdsSaid::Code { code, at } => format!("{} at {at}", code.as_str()),
+    }
+}
+
+fn shared(consent: &ConsentRow) -> String {
+    let ended = consent.withdrawn_at.map(|at| format!(", withdrawn {at}")).unwrap_or_default();
+    format!("{} at {}, {}{ended}", consent.client, consent.level.as_str(), consent.agreed_at)
+}
+
 /// What the operator was given, and nothing else.
 fn rows(view: &PersonView) -> Vec<(&'static str, String)> {
     let rows = [
@@ -229,8 +244,22 @@ fn rows(view: &PersonView) -> Vec<(&'static str, String)> {
         ("NHS number", view.nhs_number.clone()),
         ("ODS code", view.ods_code.clone()),
         ("level", view.level.map(|level| level.as_str().to_owned())),
+        (
+            "mobile match",
+            view.mobile_match_blocked.map(|blocked| if blocked { "blocked" } else { "allowed" }.to_owned()),
+        ),
+        ("PDS said", view.pds.map(pds)),
         ("sessions", view.sessions.map(|count| count.to_string())),
         ("devices", view.devices.map(|count| count.to_string())),
     ];
-    rows.into_iter().filter_map(|(label, value)| value.map(|value| (label, value))).collect()
+    let mut shown: Vec<(&'static str, String)> =
+        rows.into_iter().filter_map(|(label, value)| value.map(|value| (label, value))).collect();
+    for consent in view.consents.iter().flatten() {
+        shown.push(("agreed to share", shared(consent)));
+    }
+    if let Some(waiting) = &view.erasure {
+        let (by, incident, until) = (&waiting.requested_by, &waiting.incident, waiting.expires_at);
+        shown.push(("erasure", format!("asked for by {by} for {incident}, waits until {until}")));
+    }
+    shown
 }

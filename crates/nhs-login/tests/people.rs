@@ -5,44 +5,17 @@ use std::path::Path;
 use std::sync::Arc;
 
 use account_store::Phone;
-use clap::Parser as _;
 use identity::{SystemChance, SystemClock};
-use nhs_login::command::{Command, CommandLine};
+use nhs_login::House;
 use nhs_login::configuration::Config;
-use nhs_login::{Administration, House};
 use vocabulary::{AccountId, EmailAddress, PhoneNumber, Subject};
+
+mod desk;
+
+use desk::{add_operator, typed};
 
 const EMAIL: &str = "marked.person@patients.example";
 const ACCOUNT: AccountId = AccountId::from_bytes([7; 16]);
-
-/// What the line prints, or why it fails; `input` is what standard input holds.
-async fn typed(folder: &Path, line: &[&str], input: &str) -> Result<String, String> {
-    let config = Box::new(Config::sandbox_for_tests(folder, "").unwrap());
-    let mut out = Vec::new();
-    let mut desk = Administration {
-        config: &config,
-        clock: Arc::new(SystemClock),
-        chance: Arc::new(SystemChance),
-        out: &mut out,
-    };
-    desk.migrate().await.unwrap();
-    let words = ["nhs-login"].iter().chain(line);
-    let mut input = input.as_bytes();
-    let done = match CommandLine::try_parse_from(words).unwrap().command {
-        Command::Operators { command } => desk.obey_about_operators(command).await,
-        Command::People { command } => desk.obey_about_people(command, &mut input).await,
-        _ => panic!("{line:?}"),
-    };
-    let printed = String::from_utf8(out).unwrap();
-    let printed = printed.lines().skip_while(|line| line.starts_with("The database")).collect::<Vec<_>>();
-    done.map(|()| printed.join("\n")).map_err(|error| format!("{error:#}"))
-}
-
-async fn add_operator(folder: &Path, name: &str, role: &str) {
-    let line =
-        ["operators", "add", "--username", name, "--name", name, "--role", role, "--incident", "INC-1"];
-    typed(folder, &line, "").await.unwrap();
-}
 
 /// A registered person in the database of `folder`.
 async fn add_person(folder: &Path) {
@@ -72,7 +45,7 @@ async fn people_are_found_shown_and_changed_with_the_rights_of_a_named_operator(
     add_person(folder).await;
     let find = ["people", "find", "--by", "email", "--operator", "ada"];
     let found = typed(folder, &find, &format!("{EMAIL}\n")).await.unwrap();
-    assert_eq!(found, format!("{ACCOUNT} active"));
+    assert_eq!(found, format!("{ACCOUNT} active {EMAIL}"));
     assert!(typed(folder, &find, "nobody@patients.example").await.unwrap_err().contains("no such account"));
     let refused = typed(folder, &["people", "find", "--by", "phone", "--operator", "dee"], "x").await;
     assert!(refused.unwrap_err().contains("may not search by phone"));
