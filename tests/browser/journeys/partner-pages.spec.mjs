@@ -90,7 +90,7 @@ test('a developer registers a client and changes it', async ({ atPartnerPages: d
   const { publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
   await developer.opens('/');
   await developer.sees('Your clients');
-  await developer.selectsLink('Register a client');
+  await developer.selects('Register a client');
   await developer.sees('Register a client');
   await developer.selects('Register this client');
   await developer.sees('Register a client', {
