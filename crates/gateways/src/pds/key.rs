@@ -49,16 +49,11 @@ impl PdsKey {
         Ok(Self(Arc::new(Inner { api_key, key_id: key_id.to_owned(), pair: OnceLock::from(pair) })))
     }
 
-    /// A new key pair for a sandbox whose simulator is told the public half. It is made beside the start, on a thread of its own: the
-    /// primes take a tenth of a second. Whoever needs it sooner waits.
+    /// A new key pair for a sandbox whose simulator is told the public half. It is made when it is first needed: the primes take a
+    /// tenth of a second, and no start has to wait for them.
     #[must_use]
     pub fn generate(api_key: Secret<String>, key_id: &str, _witness: Sandbox) -> Self {
-        let inner = Arc::new(Inner { api_key, key_id: key_id.to_owned(), pair: OnceLock::new() });
-        let making = Arc::clone(&inner);
-        std::thread::spawn(move || {
-            making.pair();
-        });
-        Self(inner)
+        Self(Arc::new(Inner { api_key, key_id: key_id.to_owned(), pair: OnceLock::new() }))
     }
 
     /// The application's API key.

@@ -74,10 +74,11 @@ impl Fixture {
         let now = Arc::new(AtomicI64::new(NOW.micros()));
         let (theirs, ours) = (Arc::clone(&now), Arc::clone(&now));
         let known = choices.known_key.unwrap_or_else(|| key.clone());
+        let public_key = known.public_key().to_vec();
         let setup = PdsSetup {
             api_key: known.api_key().expose().clone(),
             key_id: known.key_id().to_owned(),
-            public_key: Arc::new(move || known.public_key().to_vec()),
+            public_key: Arc::new(move || public_key.clone()),
             records: vec![person(NUMBERS[0], "Raman")],
             slow: Duration::from_millis(50),
         };
